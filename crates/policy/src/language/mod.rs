@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The language: source text to document and back.
+
+mod document;
+mod span;
+
+pub use document::{
+    ActionElement, ConditionBlock, ConditionEntry, ConditionValue, Document, Effect, Located, Operator,
+    PrincipalElement, PrincipalKind, PrincipalPattern, Qualifier, ResourceElement, ScalarKind, Statement, Test,
+    Version,
+};
+pub use span::{Position, Span};

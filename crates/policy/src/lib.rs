@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The AWS policy language: parse, print, validate and evaluate policies.
+//!
+//! Nothing here knows accounts, clocks, files or sockets: documents and requests go in, decisions come out.
+
+pub mod evaluation;
+pub mod language;
