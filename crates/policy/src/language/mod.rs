@@ -3,10 +3,12 @@
 
 mod document;
 mod span;
+pub mod variable;
 
 pub use document::{
     ActionElement, ConditionBlock, ConditionEntry, ConditionValue, Document, Effect, Located, Operator,
-    PrincipalElement, PrincipalKind, PrincipalPattern, Qualifier, ResourceElement, ScalarKind, Statement, Test,
-    Version,
+    PrincipalElement, PrincipalKind, PrincipalPattern, Qualifier, ResourceElement, ScalarKind, Statement,
+    Test, Version,
 };
 pub use span::{Position, Span};
+pub use variable::{Part, Template, VariableError, VariableErrorKind};
