@@ -2,6 +2,10 @@
 //! The language: source text to document and back.
 
 mod document;
+pub mod json;
+mod operator;
+mod parse;
+mod print;
 mod span;
 pub mod variable;
 
@@ -10,5 +14,7 @@ pub use document::{
     PrincipalElement, PrincipalKind, PrincipalPattern, Qualifier, ResourceElement, ScalarKind, Statement,
     Test, Version,
 };
+pub use operator::OperatorError;
+pub use parse::{ParseError, ParseErrorKind, STATEMENTS_MAX};
 pub use span::{Position, Span};
 pub use variable::{Part, Template, VariableError, VariableErrorKind};
