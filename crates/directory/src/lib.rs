@@ -1,2 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Placeholder until the crate is laid out.
+//! What exists and how it changes: accounts, records, changes, indexes, quotas and identifiers.
+//!
+//! A [`Directory`] is an immutable snapshot. Transitions yield [`change::Change`]s; applying them gives the next
+//! snapshot, which shares everything that did not change. Nothing here knows clocks, files, sockets or chance.
+
+pub mod account;
+pub mod arn;
+mod aws_managed;
+pub mod change;
+mod directory;
+pub mod encoding;
+pub mod identifier;
+pub mod quota;
+pub mod record;
+
+pub use account::{Account, Refusal};
+pub use directory::{Conflict, Directory};

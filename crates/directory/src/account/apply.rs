@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Applying changes: total, and keeping the indexes true.
+
+use std::sync::Arc;
+
+use super::{Account, Index};
+use crate::change::{Change, Key, Kind};
+use crate::identifier::UniqueId;
+use crate::record::{AccessKey, Group, InstanceProfile, Owner, Record, Role, User};
+
+impl Account {
+    pub(super) fn change(&mut self, change: &Change) {
+        match change {
+            Change::Put(record) => self.put(record),
+            Change::Remove(key) => self.remove(key),
+        }
+    }
+
+    fn put(&mut self, record: &Record) {
+        match record {
+            Record::Account(record) => self.record = Arc::clone(record),
+            Record::User(user) => {
+                if let Some(before) = self.users.put(Arc::clone(user)) {
+                    self.index.remove_user(&before);
+                }
+                self.index.add_user(user);
+            }
+            Record::Group(group) => {
+                if let Some(before) = self.groups.put(Arc::clone(group)) {
+                    self.index.remove_group(&before);
+                }
+                self.index.add_group(group);
+            }
+            Record::Role(role) => {
+                if let Some(before) = self.roles.put(Arc::clone(role)) {
+                    self.index.remove_role(&before);
+                }
+                self.index.add_role(role);
+            }
+            Record::Policy(policy) => {
+                self.policies.put(Arc::clone(policy));
+            }
+            Record::PolicyVersion(version) => {
+                let key = (version.policy.clone(), version.number);
+                self.policy_versions.insert_mut(key, Arc::clone(version));
+            }
+            Record::InlinePolicy(inline) => {
+                let key = (inline.owner.clone(), inline.name.clone());
+                self.inline_policies.insert_mut(key, Arc::clone(inline));
+            }
+            Record::AccessKey(key) => {
+                if let Some(before) = self.access_keys.get(&key.id).cloned() {
+                    self.index.remove_key(&before);
+                }
+                self.access_keys.insert_mut(key.id.clone(), Arc::clone(key));
+                self.index.add_key(key);
+            }
+            Record::InstanceProfile(profile) => {
+                if let Some(before) = self.instance_profiles.put(Arc::clone(profile)) {
+                    self.index.remove_profile(&before);
+                }
+                self.index.add_profile(profile);
+            }
+        }
+    }
+
+    fn remove(&mut self, key: &Key) {
+        let id = UniqueId::new(key.id.as_str());
+        match key.kind {
+            // An account's own record goes only with the account.
+            Kind::Account => {}
+            Kind::User => {
+                if let Some(before) = self.users.remove(&id) {
+                    self.index.remove_user(&before);
+                }
+            }
+            Kind::Group => {
+                if let Some(before) = self.groups.remove(&id) {
+                    self.index.remove_group(&before);
+                }
+            }
+            Kind::Role => {
+                if let Some(before) = self.roles.remove(&id) {
+                    self.index.remove_role(&before);
+                }
+            }
+            Kind::Policy => {
+                self.policies.remove(&id);
+            }
+            Kind::PolicyVersion => {
+                if let Some((policy, number)) = key.policy_version_parts() {
+                    self.policy_versions.remove_mut(&(policy, number));
+                }
+            }
+            Kind::InlinePolicy => {
+                if let Some((owner, name)) = key.inline_policy_parts() {
+                    self.inline_policies.remove_mut(&(owner, name));
+                }
+            }
+            Kind::AccessKey => {
+                if let Some(before) = self.access_keys.get(&key.id).cloned() {
+                    self.index.remove_key(&before);
+                    self.access_keys.remove_mut(&key.id);
+                }
+            }
+            Kind::InstanceProfile => {
+                if let Some(before) = self.instance_profiles.remove(&id) {
+                    self.index.remove_profile(&before);
+                }
+            }
+        }
+    }
+}
+
+impl Index {
+    fn add_user(&mut self, user: &User) {
+        for group in &user.groups {
+            self.members.0.insert_mut((group.clone(), user.id.clone()));
+        }
+        let owner = Owner::User(user.id.clone());
+        self.add_policies(&owner, &user.attached_policies, user.permissions_boundary.as_deref());
+    }
+
+    fn remove_user(&mut self, user: &User) {
+        for group in &user.groups {
+            self.members.0.remove_mut(&(group.clone(), user.id.clone()));
+        }
+        let owner = Owner::User(user.id.clone());
+        self.remove_policies(&owner, &user.attached_policies, user.permissions_boundary.as_deref());
+    }
+
+    fn add_group(&mut self, group: &Group) {
+        self.add_policies(&Owner::Group(group.id.clone()), &group.attached_policies, None);
+    }
+
+    fn remove_group(&mut self, group: &Group) {
+        self.remove_policies(&Owner::Group(group.id.clone()), &group.attached_policies, None);
+    }
+
+    fn add_role(&mut self, role: &Role) {
+        let owner = Owner::Role(role.id.clone());
+        self.add_policies(&owner, &role.attached_policies, role.permissions_boundary.as_deref());
+    }
+
+    fn remove_role(&mut self, role: &Role) {
+        let owner = Owner::Role(role.id.clone());
+        self.remove_policies(&owner, &role.attached_policies, role.permissions_boundary.as_deref());
+    }
+
+    fn add_key(&mut self, key: &AccessKey) {
+        self.keys_by_owner.0.insert_mut((key.owner.clone(), key.id.clone()));
+    }
+
+    fn remove_key(&mut self, key: &AccessKey) {
+        self.keys_by_owner.0.remove_mut(&(key.owner.clone(), key.id.clone()));
+    }
+
+    fn add_profile(&mut self, profile: &InstanceProfile) {
+        if let Some(role) = &profile.role {
+            self.profiles_by_role.0.insert_mut((role.clone(), profile.id.clone()));
+        }
+    }
+
+    fn remove_profile(&mut self, profile: &InstanceProfile) {
+        if let Some(role) = &profile.role {
+            self.profiles_by_role.0.remove_mut(&(role.clone(), profile.id.clone()));
+        }
+    }
+
+    fn add_policies(&mut self, owner: &Owner, attached: &[String], boundary: Option<&str>) {
+        for arn in attached {
+            self.attachments.0.insert_mut((arn.clone(), owner.clone()));
+        }
+        if let Some(arn) = boundary {
+            self.boundaries.0.insert_mut((arn.to_owned(), owner.clone()));
+        }
+    }
+
+    fn remove_policies(&mut self, owner: &Owner, attached: &[String], boundary: Option<&str>) {
+        for arn in attached {
+            self.attachments.0.remove_mut(&(arn.clone(), owner.clone()));
+        }
+        if let Some(arn) = boundary {
+            self.boundaries.0.remove_mut(&(arn.to_owned(), owner.clone()));
+        }
+    }
+}

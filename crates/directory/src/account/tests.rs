@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Whatever changes come in whatever order, the indexes are what the records say.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::change::Kind;
+use crate::encoding;
+use crate::identifier::AccountId;
+use crate::record::{KeyStatus, PolicyDocument, SecretAccessKey, Tags};
+
+fn id(prefix: &str, number: u8) -> UniqueId {
+    UniqueId::new(format!("{prefix}{number}"))
+}
+
+fn account() -> Account {
+    Account::new(AccountRecord {
+        id: AccountId::from_number(42).unwrap(),
+        email: "root@example.com".into(),
+        created_at: 0,
+        alias: None,
+        quotas: BTreeMap::new(),
+    })
+}
+
+fn arns() -> impl Strategy<Value = Vec<String>> {
+    proptest::collection::btree_set(0..4_u8, 0..3)
+        .prop_map(|set| set.into_iter().map(|n| format!("arn:aws:iam::000000000042:policy/p{n}")).collect())
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let path = || prop_oneof![Just("/".to_owned()), Just("/team/".to_owned())];
+    let user = (0..4_u8, 0..6_u8, path(), proptest::collection::btree_set(0..3_u8, 0..3), arns()).prop_map(
+        |(number, name, path, groups, attached)| User {
+            id: id("AIDA", number),
+            name: format!("User{number}x{name}"),
+            path,
+            created_at: 1,
+            permissions_boundary: attached.first().cloned(),
+            tags: Tags::new(),
+            groups: groups.into_iter().map(|group| id("AGPA", group)).collect::<BTreeSet<_>>(),
+            attached_policies: attached,
+            password_last_used_at: None,
+        },
+    );
+    let group = (0..3_u8, path(), arns()).prop_map(|(number, path, attached_policies)| Group {
+        id: id("AGPA", number),
+        name: format!("group{number}"),
+        path,
+        created_at: 2,
+        attached_policies,
+    });
+    let role = (0..3_u8, arns()).prop_map(|(number, attached_policies)| Role {
+        id: id("AROA", number),
+        name: format!("role{number}"),
+        path: "/".into(),
+        created_at: 3,
+        trust_policy: PolicyDocument::new("{}"),
+        description: Some("a role".into()),
+        session_seconds_max: 3_600,
+        permissions_boundary: attached_policies.last().cloned(),
+        tags: [("k".to_owned(), "v".to_owned())].into_iter().collect(),
+        attached_policies,
+    });
+    let profile = (0..3_u8, proptest::option::of(0..3_u8)).prop_map(|(number, role)| InstanceProfile {
+        id: id("AIPA", number),
+        name: format!("profile{number}"),
+        path: "/".into(),
+        created_at: 4,
+        role: role.map(|role| id("AROA", role)),
+        tags: Tags::new(),
+    });
+    let key = (0..4_u8, proptest::option::of(0..3_u8)).prop_map(|(number, user)| AccessKey {
+        id: format!("AKIA{number}"),
+        owner: user.map_or(KeyOwner::Root, |user| KeyOwner::User(id("AIDA", user))),
+        secret: SecretAccessKey::new("secret".into()),
+        status: KeyStatus::Active,
+        created_at: 5,
+    });
+    let version = (0..3_u8, 1..4_u32).prop_map(|(policy, number)| PolicyVersion {
+        policy: id("ANPA", policy),
+        number,
+        document: PolicyDocument::new("{}"),
+        created_at: 6,
+    });
+    let inline = (0..3_u8, 0..3_u8).prop_map(|(owner, name)| InlinePolicy {
+        owner: Owner::User(id("AIDA", owner)),
+        name: format!("a/inline{name}"),
+        document: PolicyDocument::new("{}"),
+    });
+    let put = prop_oneof![
+        user.prop_map(Change::put),
+        group.prop_map(Change::put),
+        role.prop_map(Change::put),
+        profile.prop_map(Change::put),
+        key.prop_map(Change::put),
+        version.prop_map(Change::put),
+        inline.prop_map(Change::put),
+    ];
+    (put, any::<bool>()).prop_map(|(put, remove)| if remove { Change::Remove(put.key()) } else { put })
+}
+
+proptest! {
+    #[test]
+    fn indexes_are_what_the_records_say(changes in proptest::collection::vec(change(), 0..60)) {
+        let after = account().apply(7, &changes);
+        let again = Account::from_records(7, after.records()).unwrap();
+        prop_assert_eq!(&after.index, &again.index);
+        prop_assert_eq!(after.users.len(), again.users.len());
+    }
+
+    #[test]
+    fn changes_keep_one_record_a_key(changes in proptest::collection::vec(change(), 0..60)) {
+        let mut model: BTreeMap<Key, Record> = BTreeMap::new();
+        for change in &changes {
+            match change {
+                Change::Put(record) => { model.insert(record.key(), record.clone()); }
+                Change::Remove(key) => { model.remove(key); }
+            }
+        }
+        let after = account().apply(7, &changes);
+        let found: BTreeMap<Key, Record> = after
+            .records()
+            .filter(|record| record.key().kind != Kind::Account)
+            .map(|record| (record.key(), record))
+            .collect();
+        prop_assert_eq!(found, model);
+    }
+
+    #[test]
+    fn stored_bytes_read_back(change in change()) {
+        if let Change::Put(record) = change {
+            let bytes = encoding::encode(&record);
+            prop_assert_eq!(encoding::decode(record.key().kind, &bytes), Ok(record));
+        }
+    }
+
+    #[test]
+    fn damaged_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..80)) {
+        for kind in Kind::ALL {
+            let _ = encoding::decode(kind, &bytes);
+        }
+    }
+}
+
+#[test]
+fn names_are_unique_without_case_and_listed_in_order() {
+    let mut account = account();
+    for (number, name) in ["bob", "Alice", "carol"].into_iter().enumerate() {
+        let user = User {
+            id: id("AIDA", u8::try_from(number).unwrap()),
+            name: name.into(),
+            path: "/".into(),
+            created_at: 0,
+            permissions_boundary: None,
+            tags: Tags::new(),
+            groups: BTreeSet::new(),
+            attached_policies: Vec::new(),
+            password_last_used_at: None,
+        };
+        account = account.apply(1, &[Change::put(user)]);
+    }
+    assert_eq!(account.require_user("ALICE").unwrap().name, "Alice");
+    let names = |marker| account.users.after(marker).map(|user| user.name.as_str()).collect::<Vec<_>>();
+    assert_eq!(names(None), ["Alice", "bob", "carol"]);
+    assert_eq!(names(Some("BOB")), ["carol"]);
+    assert_eq!(
+        account.require_user("dave").unwrap_err().to_string(),
+        "The user with name dave cannot be found."
+    );
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What a transition yields: records put or removed, and the keys they stand under.
+
+use std::fmt;
+
+use crate::identifier::UniqueId;
+use crate::record::{Owner, Record};
+
+/// One change of an account. Applying it never fails on a rule: rules were checked when it was decided.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// The record is added or takes the place of the one with its key.
+    Put(Record),
+    /// The record with this key is gone.
+    Remove(Key),
+}
+
+impl Change {
+    /// The key of the record that changes.
+    pub fn key(&self) -> Key {
+        match self {
+            Self::Put(record) => record.key(),
+            Self::Remove(key) => key.clone(),
+        }
+    }
+
+    /// A change that puts a record.
+    pub fn put(record: impl Into<Record>) -> Self {
+        Self::Put(record.into())
+    }
+}
+
+/// The kinds of records. The text of each is part of the stored form and never changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A long-term access key.
+    AccessKey,
+    /// The account itself.
+    Account,
+    /// A group.
+    Group,
+    /// An inline policy.
+    InlinePolicy,
+    /// An instance profile.
+    InstanceProfile,
+    /// A customer managed policy.
+    Policy,
+    /// A version of a customer managed policy.
+    PolicyVersion,
+    /// A role.
+    Role,
+    /// A user.
+    User,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 9] = [
+        Self::AccessKey,
+        Self::Account,
+        Self::Group,
+        Self::InlinePolicy,
+        Self::InstanceProfile,
+        Self::Policy,
+        Self::PolicyVersion,
+        Self::Role,
+        Self::User,
+    ];
+
+    /// The name in the stored form.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AccessKey => "access-key",
+            Self::Account => "account",
+            Self::Group => "group",
+            Self::InlinePolicy => "inline-policy",
+            Self::InstanceProfile => "instance-profile",
+            Self::Policy => "policy",
+            Self::PolicyVersion => "policy-version",
+            Self::Role => "role",
+            Self::User => "user",
+        }
+    }
+
+    /// The kind with this name.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// The key of a record within its account.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// The kind of record.
+    pub kind: Kind,
+    /// The record's id among those of its kind.
+    pub id: String,
+}
+
+impl Key {
+    /// The key of a record with an id of its own.
+    pub fn new(kind: Kind, id: &str) -> Self {
+        Self { kind, id: id.to_owned() }
+    }
+
+    /// The key of the account's own record.
+    pub fn account() -> Self {
+        Self::new(Kind::Account, "account")
+    }
+
+    /// The key of a policy version.
+    pub fn policy_version(policy: &UniqueId, number: u32) -> Self {
+        Self { kind: Kind::PolicyVersion, id: format!("{policy}/v{number}") }
+    }
+
+    /// The key of an inline policy.
+    pub fn inline_policy(owner: &Owner, name: &str) -> Self {
+        let kind = match owner {
+            Owner::Group(_) => "group",
+            Owner::Role(_) => "role",
+            Owner::User(_) => "user",
+        };
+        Self { kind: Kind::InlinePolicy, id: format!("{kind}/{}/{name}", owner.id()) }
+    }
+
+    /// The policy and the number in the key of a policy version.
+    pub fn policy_version_parts(&self) -> Option<(UniqueId, u32)> {
+        let (policy, number) = self.id.split_once("/v")?;
+        Some((UniqueId::new(policy), number.parse().ok()?))
+    }
+
+    /// The owner and the name in the key of an inline policy.
+    pub fn inline_policy_parts(&self) -> Option<(Owner, String)> {
+        let (kind, rest) = self.id.split_once('/')?;
+        let (id, name) = rest.split_once('/')?;
+        let id = UniqueId::new(id);
+        let owner = match kind {
+            "group" => Owner::Group(id),
+            "role" => Owner::Role(id),
+            "user" => Owner::User(id),
+            _ => return None,
+        };
+        Some((owner, name.to_owned()))
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}/{}", self.kind.as_str(), self.id)
+    }
+}

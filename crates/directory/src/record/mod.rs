@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What is stored: one kind of record for each kind of thing an account holds.
+
+mod access_key;
+mod account;
+mod group;
+mod inline_policy;
+mod instance_profile;
+mod policy;
+mod role;
+mod tag;
+mod user;
+
+use std::sync::Arc;
+
+pub use access_key::{AccessKey, KeyOwner, KeyStatus, SecretAccessKey};
+pub use account::AccountRecord;
+pub use group::Group;
+pub use inline_policy::{InlinePolicy, Owner};
+pub use instance_profile::InstanceProfile;
+pub use policy::{Policy, PolicyDocument, PolicyVersion};
+pub use role::Role;
+pub use tag::{Tag, Tags};
+pub use user::User;
+
+use crate::change::{Key, Kind};
+
+/// One record of an account. Records are shared, so a copy of a directory costs nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Record {
+    /// The account itself; there is exactly one.
+    Account(Arc<AccountRecord>),
+    /// An IAM user.
+    User(Arc<User>),
+    /// A group of users.
+    Group(Arc<Group>),
+    /// A role.
+    Role(Arc<Role>),
+    /// A customer managed policy, without its documents.
+    Policy(Arc<Policy>),
+    /// One version of a customer managed policy.
+    PolicyVersion(Arc<PolicyVersion>),
+    /// A policy embedded in a user, group or role.
+    InlinePolicy(Arc<InlinePolicy>),
+    /// A long-term access key.
+    AccessKey(Arc<AccessKey>),
+    /// An instance profile.
+    InstanceProfile(Arc<InstanceProfile>),
+}
+
+impl Record {
+    /// The key the record is stored under.
+    pub fn key(&self) -> Key {
+        match self {
+            Self::Account(_) => Key::account(),
+            Self::User(user) => Key::new(Kind::User, user.id.as_str()),
+            Self::Group(group) => Key::new(Kind::Group, group.id.as_str()),
+            Self::Role(role) => Key::new(Kind::Role, role.id.as_str()),
+            Self::Policy(policy) => Key::new(Kind::Policy, policy.id.as_str()),
+            Self::PolicyVersion(version) => Key::policy_version(&version.policy, version.number),
+            Self::InlinePolicy(inline) => Key::inline_policy(&inline.owner, &inline.name),
+            Self::AccessKey(key) => Key::new(Kind::AccessKey, &key.id),
+            Self::InstanceProfile(profile) => Key::new(Kind::InstanceProfile, profile.id.as_str()),
+        }
+    }
+}
+
+macro_rules! record_from {
+    ($($kind:ident($record:ty)),* $(,)?) => {$(
+        impl From<$record> for Record {
+            fn from(record: $record) -> Self {
+                Self::$kind(Arc::new(record))
+            }
+        }
+    )*};
+}
+
+record_from!(
+    Account(AccountRecord),
+    User(User),
+    Group(Group),
+    Role(Role),
+    Policy(Policy),
+    PolicyVersion(PolicyVersion),
+    InlinePolicy(InlinePolicy),
+    AccessKey(AccessKey),
+    InstanceProfile(InstanceProfile),
+);

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Roles.
+
+use super::{PolicyDocument, Tags};
+use crate::arn;
+use crate::identifier::{AccountId, UniqueId};
+
+/// A role.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Role {
+    /// `AROA…`, never reused.
+    pub id: UniqueId,
+    /// The name in the case it was given; unique in the account without case.
+    pub name: String,
+    /// `/` or `/…/`.
+    pub path: String,
+    /// Seconds since 1970.
+    pub created_at: i64,
+    /// Who may assume the role. Users and roles it names stand here by unique id (rule P-6).
+    pub trust_policy: PolicyDocument,
+    /// Free text.
+    pub description: Option<String>,
+    /// The longest session that may be asked for, in seconds: 3,600 to 43,200.
+    pub session_seconds_max: u32,
+    /// The ARN of the managed policy that caps the role's permissions.
+    pub permissions_boundary: Option<String>,
+    /// The role's tags.
+    pub tags: Tags,
+    /// The ARNs of attached managed policies, in order of attachment.
+    pub attached_policies: Vec<String>,
+}
+
+impl Role {
+    /// `arn:aws:iam::ACCOUNT:role/PATH/NAME`.
+    pub fn arn(&self, account: AccountId) -> String {
+        arn::role(account, &self.path, &self.name)
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The stored bytes of each kind of record, as released. Old files are never changed: new code reads them.
+//! Run with `UPDATE_GOLDEN=1` to write the file of a kind or version that is new.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::string_slice,
+    clippy::too_many_lines,
+    clippy::unwrap_used,
+    reason = "a test of files may read files, and a failure is a panic"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use portcullis_directory::encoding::{VERSION, decode, encode};
+use portcullis_directory::identifier::{AccountId, UniqueId};
+use portcullis_directory::quota::Quota;
+use portcullis_directory::record::{
+    AccessKey, AccountRecord, Group, InlinePolicy, InstanceProfile, KeyOwner, KeyStatus, Owner, Policy,
+    PolicyDocument, PolicyVersion, Record, Role, SecretAccessKey, Tags, User,
+};
+
+const DOCUMENT: &str =
+    r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
+
+fn tags() -> Tags {
+    [("Team".to_owned(), "Käse".to_owned()), ("empty".to_owned(), String::new())].into_iter().collect()
+}
+
+fn samples() -> Vec<Record> {
+    let account: AccountId = "000000000042".parse().unwrap();
+    vec![
+        AccountRecord {
+            id: account,
+            email: "root@example.com".into(),
+            created_at: 1_700_000_000,
+            alias: Some("coffee".into()),
+            quotas: BTreeMap::from([(Quota::Users, 7)]),
+        }
+        .into(),
+        User {
+            id: UniqueId::new("AIDAAAAAAAAAAAAAAAAAA"),
+            name: "alice".into(),
+            path: "/team/".into(),
+            created_at: 1_700_000_001,
+            permissions_boundary: Some("arn:aws:iam::aws:policy/ReadOnlyAccess".into()),
+            tags: tags(),
+            groups: BTreeSet::from([UniqueId::new("AGPAAAAAAAAAAAAAAAAAA")]),
+            attached_policies: vec!["arn:aws:iam::aws:policy/AdministratorAccess".into()],
+            password_last_used_at: Some(1_700_000_100),
+        }
+        .into(),
+        Group {
+            id: UniqueId::new("AGPAAAAAAAAAAAAAAAAAA"),
+            name: "Cashiers".into(),
+            path: "/".into(),
+            created_at: 1_700_000_002,
+            attached_policies: vec![],
+        }
+        .into(),
+        Role {
+            id: UniqueId::new("AROAAAAAAAAAAAAAAAAAA"),
+            name: "Cashier".into(),
+            path: "/".into(),
+            created_at: 1_700_000_003,
+            trust_policy: PolicyDocument::new(DOCUMENT),
+            description: Some("who sells".into()),
+            session_seconds_max: 7_200,
+            permissions_boundary: None,
+            tags: tags(),
+            attached_policies: vec![],
+        }
+        .into(),
+        Policy {
+            id: UniqueId::new("ANPAAAAAAAAAAAAAAAAAA"),
+            name: "ReadMenu".into(),
+            path: "/".into(),
+            description: None,
+            created_at: 1_700_000_004,
+            updated_at: 1_700_000_005,
+            default_version: 2,
+            latest_version: 3,
+            tags: tags(),
+        }
+        .into(),
+        PolicyVersion {
+            policy: UniqueId::new("ANPAAAAAAAAAAAAAAAAAA"),
+            number: 2,
+            document: PolicyDocument::new(DOCUMENT),
+            created_at: 1_700_000_005,
+        }
+        .into(),
+        InlinePolicy {
+            owner: Owner::Role(UniqueId::new("AROAAAAAAAAAAAAAAAAAA")),
+            name: "inline".into(),
+            document: PolicyDocument::new(DOCUMENT),
+        }
+        .into(),
+        AccessKey {
+            id: "AKIAIOSFODNN7EXAMPLE".into(),
+            owner: KeyOwner::Root,
+            secret: SecretAccessKey::new("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY".into()),
+            status: KeyStatus::Inactive,
+            created_at: 1_700_000_006,
+        }
+        .into(),
+        InstanceProfile {
+            id: UniqueId::new("AIPAAAAAAAAAAAAAAAAAA"),
+            name: "web".into(),
+            path: "/".into(),
+            created_at: 1_700_000_007,
+            role: Some(UniqueId::new("AROAAAAAAAAAAAAAAAAAA")),
+            tags: tags(),
+        }
+        .into(),
+    ]
+}
+
+#[test]
+fn every_released_form_is_still_read_and_the_current_one_still_written() {
+    for record in samples() {
+        let kind = record.key().kind;
+        let name = format!("v{VERSION}-{}.hex", kind.as_str());
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(&name);
+        let written: String = encode(&record).iter().map(|byte| format!("{byte:02x}")).collect();
+        if std::env::var_os("UPDATE_GOLDEN").is_some() && !path.exists() {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, format!("{written}\n")).unwrap();
+        }
+        let golden = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(golden.trim(), written, "{name}");
+        let bytes: Vec<u8> = (0..golden.trim().len() / 2)
+            .map(|at| u8::from_str_radix(&golden[at * 2..at * 2 + 2], 16).unwrap())
+            .collect();
+        assert_eq!(decode(kind, &bytes), Ok(record), "{name}");
+    }
+}
+
+#[test]
+fn what_a_newer_version_wrote_is_refused() {
+    let record = samples().remove(1);
+    let mut bytes = encode(&record);
+    bytes.extend([250, 1, b'x']);
+    let error = decode(record.key().kind, &bytes).unwrap_err();
+    assert_eq!(error.to_string(), "field 250 is unknown to this version");
+    bytes[0] = 9;
+    let error = decode(record.key().kind, &bytes).unwrap_err();
+    assert_eq!(error.to_string(), "the record has format version 9, this program knows up to 1");
+}

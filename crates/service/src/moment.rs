@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Everything about one call that is not deterministic, handed in from outside.
+
+use std::cell::Cell;
+
+use aws_lc_rs::hkdf;
+use portcullis_directory::identifier::{AccountId, KeyTerm, Prefix, UniqueId, access_key_id};
+use portcullis_directory::record::SecretAccessKey;
+
+/// The moment in which a call is handled. The same request at the same moment has the same outcome.
+#[derive(Debug)]
+pub struct Moment {
+    /// Milliseconds since 1970.
+    pub now_milliseconds: i64,
+    /// The request's id, as the answer and the audit record carry it.
+    pub request_id: String,
+    entropy: [u8; 32],
+    drawn: Cell<u32>,
+}
+
+impl Moment {
+    /// A moment. The entropy must be unpredictable and used for one request only.
+    pub fn new(now_milliseconds: i64, entropy: [u8; 32], request_id: String) -> Self {
+        Self { now_milliseconds, request_id, entropy, drawn: Cell::new(0) }
+    }
+
+    /// Seconds since 1970.
+    pub fn now(&self) -> i64 {
+        self.now_milliseconds.div_euclid(1_000)
+    }
+
+    /// Starts the entropy from its beginning, so that a call which is handled again has the same outcome.
+    pub fn rewind(&self) {
+        self.drawn.set(0);
+    }
+
+    /// The next random bytes.
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        let count = self.drawn.get();
+        self.drawn.set(count.wrapping_add(1));
+        let mut bytes = [0; N];
+        let salt = hkdf::Salt::new(hkdf::HKDF_SHA256, b"portcullis moment");
+        let label = count.to_be_bytes();
+        let info = [label.as_slice()];
+        let filled = salt.extract(&self.entropy).expand(&info, Length(N)).and_then(|okm| okm.fill(&mut bytes));
+        // Expanding fails only past 8,160 bytes, far more than any caller asks for.
+        debug_assert!(filled.is_ok(), "too many random bytes asked for at once");
+        bytes
+    }
+
+    /// A new unique id.
+    pub fn unique_id(&self, prefix: Prefix) -> UniqueId {
+        UniqueId::from_random(prefix, self.random())
+    }
+
+    /// A new access key id.
+    pub fn access_key_id(&self, term: KeyTerm, account: AccountId) -> String {
+        access_key_id(term, account, self.random())
+    }
+
+    /// A new secret access key of forty characters.
+    pub fn secret_access_key(&self) -> SecretAccessKey {
+        const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let letter = |byte: u8| char::from(LETTERS.get(usize::from(byte & 0x3F)).copied().unwrap_or(b'A'));
+        SecretAccessKey::new(self.random::<40>().into_iter().map(letter).collect())
+    }
+}
+
+struct Length(usize);
+
+impl hkdf::KeyType for Length {
+    fn len(&self) -> usize {
+        self.0
+    }
+}
