@@ -103,6 +103,13 @@ pub struct Policies<'a> {
     pub rcps: Vec<Vec<NamedPolicy<'a>>>,
     /// Endpoint policies; an empty list is no endpoint policy.
     pub endpoint: Vec<NamedPolicy<'a>>,
+    /// Whether the service grants the request to the caller by means of its own, such as a KMS grant (rule K-3). It
+    /// counts as a resource policy's Allow that names the caller's role: in one account it stands in for an identity
+    /// policy, and from another account it stands in for the resource's policy.
+    pub granted: bool,
+    /// Whether a public resource policy is kept from grants to strangers, as S3's RestrictPublicBuckets does (rule
+    /// B-1); see [`super::is_public`].
+    pub restrict_public: bool,
 }
 
 /// A policy attached to a resource.

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The six pieces of an ARN.
+
+use super::glob::Symbol;
+
+/// The number of pieces of an ARN: `arn`, partition, service, region, account and resource.
+pub(super) const PIECES: usize = 6;
+
+/// An ARN taken apart. The resource may contain colons (rule R-1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Arn<'a> {
+    /// Usually `aws`.
+    pub(super) partition: &'a str,
+    /// For example `iam`.
+    pub(super) service: &'a str,
+    /// Empty for global services.
+    pub(super) region: &'a str,
+    /// Twelve digits, or empty.
+    pub(super) account: &'a str,
+    /// All that follows the fifth colon.
+    pub(super) resource: &'a str,
+}
+
+impl<'a> Arn<'a> {
+    /// Takes a text apart; `None` if it is not an ARN.
+    pub(super) fn parse(text: &'a str) -> Option<Self> {
+        let mut pieces = text.splitn(PIECES, ':');
+        if pieces.next() != Some("arn") {
+            return None;
+        }
+        Some(Self {
+            partition: pieces.next()?,
+            service: pieces.next()?,
+            region: pieces.next()?,
+            account: pieces.next()?,
+            resource: pieces.next()?,
+        })
+    }
+
+    /// Whether everything but the resource is the same; case does not matter there (rule R-2).
+    pub(super) fn same_place(&self, other: &Arn<'_>) -> bool {
+        self.partition.eq_ignore_ascii_case(other.partition)
+            && self.service.eq_ignore_ascii_case(other.service)
+            && self.region.eq_ignore_ascii_case(other.region)
+            && self.account == other.account
+    }
+}
+
+/// Splits a pattern at its first five literal colons; wildcards never stand for these (rule O-8).
+pub(super) fn pattern_pieces(pattern: &[Symbol]) -> Vec<&[Symbol]> {
+    pattern.splitn(PIECES, |symbol| *symbol == Symbol::Char(':')).collect()
+}
