@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Developer tasks: import facts, generate code, check the house.
 
+mod import_catalogue;
+
+use std::path::Path;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
@@ -17,7 +20,9 @@ Tasks:
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let outcome: Result<(), String> = match words.as_slice() {
+        ["import-catalogue"] => import_catalogue::run(root),
         _ => Err(USAGE.to_owned()),
     };
     match outcome {

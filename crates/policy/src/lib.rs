@@ -3,5 +3,6 @@
 //!
 //! Nothing here knows accounts, clocks, files or sockets: documents and requests go in, decisions come out.
 
+pub mod catalogue;
 pub mod evaluation;
 pub mod language;
