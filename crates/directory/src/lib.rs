@@ -11,6 +11,7 @@ pub mod change;
 mod directory;
 pub mod encoding;
 pub mod identifier;
+pub mod managed_policy_catalogue;
 pub mod quota;
 pub mod record;
 
