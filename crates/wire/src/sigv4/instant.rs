@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The two notations of time that signed requests carry, to and from seconds since 1970.
+
+use crate::timestamp::Timestamp;
+
+/// Reads ISO 8601's basic form, exactly `yyyymmddThhmmssZ`.
+pub(super) fn parse_basic(text: &str) -> Option<i64> {
+    let (day, clock) = text.strip_suffix('Z')?.split_once('T')?;
+    let (year, month, day) = (day.get(..4)?, day.get(4..6)?, day.get(6..)?);
+    let (hour, minute, second) = (clock.get(..2)?, clock.get(2..4)?, clock.get(4..)?);
+    read(year, month, day, [hour, minute, second])
+}
+
+/// Reads the form of HTTP's `Date` header, such as `Sun, 30 Aug 2015 12:36:00 GMT` (RFC 1123).
+pub(super) fn parse_http(text: &str) -> Option<i64> {
+    let (weekday, rest) = text.strip_suffix(" GMT")?.split_once(", ")?;
+    let [day, month, year, clock] = rest.split(' ').collect::<Vec<_>>().try_into().ok()?;
+    let clock: [&str; 3] = clock.split(':').collect::<Vec<_>>().try_into().ok()?;
+    let month = MONTHS.iter().position(|name| *name == month)? + 1;
+    if WEEKDAYS.contains(&weekday) { read(year, &format!("{month:02}"), day, clock) } else { None }
+}
+
+/// Writes ISO 8601's basic form; times outside the years 0 to 9999 are moved to the nearest one inside.
+pub(super) fn format_basic(epoch_seconds: i64) -> String {
+    Timestamp(epoch_seconds).to_string().replace(['-', ':'], "")
+}
+
+/// Writes the day alone, as `yyyymmdd`.
+pub(super) fn format_day(epoch_seconds: i64) -> String {
+    let mut text = format_basic(epoch_seconds);
+    text.truncate(8);
+    text
+}
+
+/// Puts the fields into the one form that [`Timestamp`] reads; each must be plain digits, so that nothing else of
+/// that form, such as an offset, can come in with them.
+fn read(year: &str, month: &str, day: &str, clock: [&str; 3]) -> Option<i64> {
+    let [hour, minute, second] = clock;
+    let digits = |field: &str| field.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = [year, month, day, hour, minute, second].into_iter().all(digits);
+    let text = format!("{year}-{month}-{day}T{hour}:{minute}:{second}Z");
+    if plain { Timestamp::parse(&text).map(|time| time.0) } else { None }
+}
+
+const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_notations_name_the_same_second() {
+        for (basic, http, seconds) in [
+            ("19700101T000000Z", "Thu, 01 Jan 1970 00:00:00 GMT", 0),
+            ("20150830T123600Z", "Sun, 30 Aug 2015 12:36:00 GMT", 1_440_938_160),
+            ("20000229T235959Z", "Tue, 29 Feb 2000 23:59:59 GMT", 951_868_799),
+            ("19691231T235959Z", "Wed, 31 Dec 1969 23:59:59 GMT", -1),
+            ("00000101T000000Z", "Sat, 01 Jan 0000 00:00:00 GMT", -62_167_219_200),
+            ("99991231T235959Z", "Fri, 31 Dec 9999 23:59:59 GMT", 253_402_300_799),
+        ] {
+            assert_eq!(parse_basic(basic), Some(seconds), "{basic}");
+            assert_eq!(parse_http(http), Some(seconds), "{http}");
+            assert_eq!(format_basic(seconds), basic);
+        }
+    }
+
+    #[test]
+    fn times_outside_the_notation_are_moved_inside() {
+        assert_eq!(format_basic(i64::MIN), "00000101T000000Z");
+        assert_eq!(format_basic(i64::MAX), "99991231T235959Z");
+    }
+
+    #[test]
+    fn what_is_not_a_time_is_refused() {
+        for text in [
+            "",
+            "20150830",
+            "2015-08-30T12:36:00Z",
+            "20150830T123600",
+            "20150830T123600z",
+            "20150830T1236000Z",
+            "20150230T000000Z",
+            "20150029T000000Z",
+            "20151301T000000Z",
+            "20150800T000000Z",
+            "20150830T243600Z",
+            "20150830T126000Z",
+            "20150830T123660Z",
+            "+0150830T123600Z",
+            "2015083٠T12360Z",
+        ] {
+            assert_eq!(parse_basic(text), None, "{text}");
+        }
+        for text in [
+            "",
+            "30 Aug 2015 12:36:00 GMT",
+            "Xxx, 30 Aug 2015 12:36:00 GMT",
+            "Sun, 30 Aug 2015 12:36:00 UTC",
+            "Sun, 30 aug 2015 12:36:00 GMT",
+            "Sun, 30 Aug 2015 12:36 GMT",
+            "Sun, 30 Aug 2015 12:36:00:00 GMT",
+            "Sun, 30 Aug 2015 12:36:00 GMT ",
+            "Sun, 31 Feb 2015 12:36:00 GMT",
+            "Sun, 30 Aug 99999999999999999999 12:36:00 GMT",
+        ] {
+            assert_eq!(parse_http(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Decides whether presented credentials are timely, meant for this service, and proven by the signature.
+
+use aws_lc_rs::constant_time;
+
+use super::canonical::{canonical_request, string_to_sign};
+use super::{Options, Presented, TERMINATOR, instant, refusal, signature};
+use crate::{Fault, HttpRequest};
+
+/// Whether the secret made the request's signature, here and now: [`admit`], and then the signature itself.
+///
+/// `presented` must be what [`parse`](super::parse) read from this very request.
+///
+/// # Errors
+/// Those of [`admit`], then `SignatureDoesNotMatch` with the texts that should have been signed. These quote the
+/// signed headers, a session token among them, so the message belongs to the sender and in no log.
+pub fn verify(
+    request: &HttpRequest,
+    presented: &Presented,
+    secret: &[u8],
+    now_epoch_seconds: i64,
+    options: &Options,
+) -> Result<(), Fault> {
+    admit(presented, now_epoch_seconds, options)?;
+    let canonical = canonical_request(request, &presented.signed_headers)?;
+    let to_sign = string_to_sign(presented, &canonical);
+    let Presented { date, region, service, .. } = presented;
+    let expected = signature::compute(secret, date, region, service, &to_sign);
+    let declared = request.header("x-amz-content-sha256");
+    let body_is_declared = declared.is_none_or(|declared| declared == signature::hash(request.body));
+    let proven =
+        constant_time::verify_slices_are_equal(expected.as_bytes(), presented.signature.as_bytes()).is_ok();
+    if proven && body_is_declared { Ok(()) } else { Err(refusal::wrong_signature(&canonical, &to_sign)) }
+}
+
+/// Whether the credentials are timely and scoped to this service; needs no secret, so it can come before the key
+/// is looked up, as it does at AWS.
+///
+/// A presigned request lives as long as any other, whatever its `X-Amz-Expires`: so STS does.
+///
+/// # Errors
+/// `SignatureDoesNotMatch`, saying that the signature expired or is not yet current, or all that is wrong with
+/// the scope.
+pub fn admit(presented: &Presented, now_epoch_seconds: i64, options: &Options) -> Result<(), Fault> {
+    let (signed, skew) = (presented.timestamp, i64::from(options.skew_seconds));
+    if signed < now_epoch_seconds.saturating_sub(skew) {
+        return Err(refusal::expired(signed, now_epoch_seconds, options.skew_seconds));
+    }
+    if signed > now_epoch_seconds.saturating_add(skew) {
+        return Err(refusal::not_yet_current(signed, now_epoch_seconds, options.skew_seconds));
+    }
+    let mut complaints = Vec::new();
+    if !is_region(&presented.region) {
+        complaints.push(refusal::wrong_region(&presented.region));
+    }
+    if presented.service != options.service {
+        complaints.push(refusal::wrong_service(options.service));
+    }
+    if presented.terminator != TERMINATOR {
+        complaints.push(refusal::wrong_terminator(&presented.terminator));
+    }
+    if presented.date != instant::format_day(signed) {
+        complaints.push(refusal::wrong_day(&presented.date, signed));
+    }
+    if complaints.is_empty() { Ok(()) } else { Err(refusal::wrong_scope(complaints)) }
+}
+
+/// Any region is accepted, for a server of one's own is in whichever the client thinks; it need only look like one.
+fn is_region(region: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    (1..=64).contains(&region.len()) && region.bytes().all(allowed)
+}
