@@ -6,3 +6,4 @@
 pub mod catalogue;
 pub mod evaluation;
 pub mod language;
+pub mod validation;

@@ -363,6 +363,7 @@ impl fmt::Display for JsonErrorKind {
             Self::TooLong => write!(f, "text is longer than {TEXT_BYTES_MAX} bytes"),
             Self::TooDeep => write!(f, "arrays and objects are nested deeper than {DEPTH_MAX} levels"),
             Self::UnexpectedEnd => f.write_str("text ends inside a JSON value"),
+            Self::Unexpected { found: '"', expected } => write!(f, "`\"` where JSON needs {expected}"),
             Self::Unexpected { found, expected } => {
                 write!(f, "`{}` where JSON needs {expected}", found.escape_debug())
             }

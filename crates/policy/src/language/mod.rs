@@ -15,6 +15,7 @@ pub use document::{
     Test, Version,
 };
 pub use operator::OperatorError;
+pub(crate) use parse::{Outline, StatementOutline, principal_of};
 pub use parse::{ParseError, ParseErrorKind, STATEMENTS_MAX};
 pub use span::{Position, Span};
 pub use variable::{Part, Template, VariableError, VariableErrorKind};

@@ -10,8 +10,8 @@ mod error;
 pub use error::{ParseError, ParseErrorKind};
 
 use super::document::{
-    ActionElement, Document, Effect, Located, PrincipalElement, PrincipalKind, PrincipalPattern,
-    ResourceElement, Statement, Version,
+    ActionElement, ConditionBlock, Document, Effect, Located, PrincipalElement, PrincipalKind,
+    PrincipalPattern, ResourceElement, Statement, Version,
 };
 use super::json::{self, Kind, Member, Value};
 use super::span::Span;
@@ -33,6 +33,41 @@ impl Document {
     /// # Errors
     /// The first place where the value is not a policy.
     pub fn of_json(value: &Value) -> Result<Self, ParseError> {
+        Outline::of_json(value)?.into_document()
+    }
+}
+
+/// A document whose elements are read, but not yet asked whether the required ones are there.
+///
+/// The checks at write time begin here, because AWS names a missing element only after other faults.
+#[derive(Debug)]
+pub(crate) struct Outline<'a> {
+    /// As [`Document::version`].
+    pub(crate) version: Option<Version>,
+    /// As [`Document::id`].
+    pub(crate) id: Option<Located<String>>,
+    /// The statements in the order of the source; at least one.
+    pub(crate) statements: Vec<StatementOutline<'a>>,
+    /// As [`Document::single_statement`].
+    pub(crate) single_statement: bool,
+}
+
+/// A statement in which any element may be missing, and whose effect and principal are not yet interpreted.
+#[derive(Debug)]
+pub(crate) struct StatementOutline<'a> {
+    pub(crate) span: Span,
+    pub(crate) sid: Option<Located<String>>,
+    pub(crate) effect: Option<Located<String>>,
+    /// The value of `Principal`, or of `NotPrincipal` if the flag is set.
+    pub(crate) principal: Option<(bool, &'a Value)>,
+    pub(crate) action: Option<ActionElement>,
+    pub(crate) resource: Option<ResourceElement>,
+    pub(crate) conditions: Vec<ConditionBlock>,
+}
+
+impl<'a> Outline<'a> {
+    /// Reads what there is of a document.
+    pub(crate) fn of_json(value: &'a Value) -> Result<Self, ParseError> {
         let mut version = None;
         let mut id = None;
         let mut statement = None;
@@ -53,8 +88,60 @@ impl Document {
         if values.len() > STATEMENTS_MAX {
             return Err(ParseError::new(ParseErrorKind::TooManyStatements, value.span));
         }
-        let statements = values.iter().map(statement_of).collect::<Result<_, _>>()?;
+        let statements = values.iter().map(StatementOutline::of_json).collect::<Result<_, _>>()?;
         Ok(Self { version, id, statements, single_statement })
+    }
+
+    /// Asks for what is required.
+    pub(crate) fn into_document(self) -> Result<Document, ParseError> {
+        let statements = self.statements.into_iter().map(StatementOutline::into_statement);
+        Ok(Document {
+            version: self.version,
+            id: self.id,
+            statements: statements.collect::<Result<_, _>>()?,
+            single_statement: self.single_statement,
+        })
+    }
+}
+
+impl<'a> StatementOutline<'a> {
+    fn of_json(value: &'a Value) -> Result<Self, ParseError> {
+        let mut sid = None;
+        let mut effect = None;
+        let mut principal = Slot::default();
+        let mut action = Slot::default();
+        let mut resource = Slot::default();
+        let mut conditions = Vec::new();
+        for member in object(value, "Statement")? {
+            match member.key.value.as_str() {
+                "Sid" => sid = Some(text(&member.value, "Sid")?),
+                "Effect" => effect = Some(text(&member.value, "Effect")?),
+                "Principal" => principal.fill(member, false, "Principal", "NotPrincipal")?,
+                "NotPrincipal" => principal.fill(member, true, "Principal", "NotPrincipal")?,
+                "Action" => action.fill(member, false, "Action", "NotAction")?,
+                "NotAction" => action.fill(member, true, "Action", "NotAction")?,
+                "Resource" => resource.fill(member, false, "Resource", "NotResource")?,
+                "NotResource" => resource.fill(member, true, "Resource", "NotResource")?,
+                "Condition" => conditions = condition::blocks(&member.value)?,
+                _ => return Err(unknown_element(member)),
+            }
+        }
+        let action = action.content.map(action_of).transpose()?;
+        let resource = resource.content.map(resource_of).transpose()?;
+        Ok(Self { span: value.span, sid, effect, principal: principal.content, action, resource, conditions })
+    }
+
+    fn into_statement(self) -> Result<Statement, ParseError> {
+        let missing = |element| ParseError::new(ParseErrorKind::MissingElement(element), self.span);
+        Ok(Statement {
+            span: self.span,
+            sid: self.sid,
+            effect: effect_of(self.effect.ok_or(missing("Effect"))?)?,
+            principal: self.principal.map(|(negated, value)| principal_of(negated, value)).transpose()?,
+            action: self.action.ok_or(missing("Action"))?,
+            resource: self.resource,
+            conditions: self.conditions,
+        })
     }
 }
 
@@ -64,46 +151,6 @@ fn version_of(value: &Value) -> Result<Version, ParseError> {
         .into_iter()
         .find(|version| version.as_str() == text.value)
         .ok_or(ParseError::new(ParseErrorKind::UnknownVersion(text.value), text.span))
-}
-
-fn statement_of(value: &Value) -> Result<Statement, ParseError> {
-    let mut sid = None;
-    let mut effect = None;
-    let mut principal = Slot::default();
-    let mut action = Slot::default();
-    let mut resource = Slot::default();
-    let mut conditions = Vec::new();
-    for member in object(value, "Statement")? {
-        match member.key.value.as_str() {
-            "Sid" => sid = Some(text(&member.value, "Sid")?),
-            "Effect" => effect = Some(effect_of(&member.value)?),
-            "Principal" => principal.fill(member, false, "Principal", "NotPrincipal")?,
-            "NotPrincipal" => principal.fill(member, true, "Principal", "NotPrincipal")?,
-            "Action" => action.fill(member, false, "Action", "NotAction")?,
-            "NotAction" => action.fill(member, true, "Action", "NotAction")?,
-            "Resource" => resource.fill(member, false, "Resource", "NotResource")?,
-            "NotResource" => resource.fill(member, true, "Resource", "NotResource")?,
-            "Condition" => conditions = condition::blocks(&member.value)?,
-            _ => return Err(unknown_element(member)),
-        }
-    }
-    let missing = |element| ParseError::new(ParseErrorKind::MissingElement(element), value.span);
-    let (negated, action) = action.content.ok_or(missing("Action"))?;
-    let (patterns, single) = texts(action, if negated { "NotAction" } else { "Action" })?;
-    let action = ActionElement { negated, span: action.span, patterns, single };
-    let resource = match resource.content {
-        None => None,
-        Some((negated, value)) => {
-            let (patterns, single) = texts(value, if negated { "NotResource" } else { "Resource" })?;
-            Some(ResourceElement { negated, span: value.span, patterns, single })
-        }
-    };
-    let principal = match principal.content {
-        None => None,
-        Some((negated, value)) => Some(principal_of(negated, value)?),
-    };
-    let effect = effect.ok_or(missing("Effect"))?;
-    Ok(Statement { span: value.span, sid, effect, principal, action, resource, conditions })
 }
 
 /// An element that may stand there as itself or negated, but not both (rule G-2).
@@ -128,8 +175,17 @@ impl<'a> Slot<'a> {
     }
 }
 
-fn effect_of(value: &Value) -> Result<Effect, ParseError> {
-    let text = text(value, "Effect")?;
+fn action_of((negated, value): (bool, &Value)) -> Result<ActionElement, ParseError> {
+    let (patterns, single) = texts(value, if negated { "NotAction" } else { "Action" })?;
+    Ok(ActionElement { negated, span: value.span, patterns, single })
+}
+
+fn resource_of((negated, value): (bool, &Value)) -> Result<ResourceElement, ParseError> {
+    let (patterns, single) = texts(value, if negated { "NotResource" } else { "Resource" })?;
+    Ok(ResourceElement { negated, span: value.span, patterns, single })
+}
+
+fn effect_of(text: Located<String>) -> Result<Effect, ParseError> {
     match text.value.as_str() {
         "Allow" => Ok(Effect::Allow),
         "Deny" => Ok(Effect::Deny),
@@ -137,7 +193,8 @@ fn effect_of(value: &Value) -> Result<Effect, ParseError> {
     }
 }
 
-fn principal_of(negated: bool, value: &Value) -> Result<PrincipalElement, ParseError> {
+/// Reads the value of `Principal` or `NotPrincipal` (rule P-1).
+pub(crate) fn principal_of(negated: bool, value: &Value) -> Result<PrincipalElement, ParseError> {
     let span = value.span;
     let mut principals = Vec::new();
     let members = match &value.kind {

@@ -10,6 +10,13 @@ pub struct Span {
     pub end: usize,
 }
 
+impl Span {
+    /// The bytes of `source` in this range; nothing if the range does not lie in it.
+    pub fn slice(self, source: &str) -> &str {
+        source.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
 /// A place as people count it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
