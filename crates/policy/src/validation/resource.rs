@@ -69,8 +69,9 @@ pub(super) fn is_legacy_form(resource: &str) -> bool {
             && fields.get(2).is_some_and(|field| !field.is_empty())
 }
 
+/// AWS's message does not tell of `root`, but AWS's own policies for tasks of the root user name it.
 fn is_iam_path(path: &str) -> bool {
-    path == "*" || IAM_PATHS.iter().any(|start| path.starts_with(start))
+    matches!(path, "*" | "root") || IAM_PATHS.iter().any(|start| path.starts_with(start))
 }
 
 /// The four fields behind the partition, with `*` for those that are missing.
