@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Developer tasks: import facts, generate code, check the house.
 
+mod generate;
 mod import_catalogue;
+mod import_models;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -22,6 +24,9 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let outcome: Result<(), String> = match words.as_slice() {
+        ["import-models"] => import_models::run(root),
+        ["generate"] => generate::run(root, false),
+        ["generate", "--check"] => generate::run(root, true),
         ["import-catalogue"] => import_catalogue::run(root),
         _ => Err(USAGE.to_owned()),
     };

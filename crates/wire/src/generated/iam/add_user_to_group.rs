@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Written by `cargo xtask generate`; do not edit.
+//! `AddUserToGroup`: its request and its response.
+
+use crate::fault::Fault;
+use crate::form::Form;
+use crate::generated::iam::constraints as c;
+use crate::operation::{Call, Respond};
+use crate::query::Reader;
+use crate::service::Service;
+use crate::xml::answer;
+
+/// What `AddUserToGroup` is asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AddUserToGroupRequest {
+    pub group_name: String,
+    pub user_name: String,
+}
+
+impl Call for AddUserToGroupRequest {
+    const SERVICE: Service = Service::Iam;
+    const NAME: &'static str = "AddUserToGroup";
+    type Response = AddUserToGroupResponse;
+
+    fn decode(form: &Form) -> Result<Self, Fault> {
+        Reader::read(form, |reader| Self {
+            group_name: reader.required("GroupName", &c::GROUP_NAME_TYPE),
+            user_name: reader.required("UserName", &c::EXISTING_USER_NAME_TYPE),
+        })
+    }
+}
+
+/// What `AddUserToGroup` answers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AddUserToGroupResponse;
+
+impl Respond for AddUserToGroupResponse {
+    fn encode(&self, request_id: &str) -> String {
+        answer(Service::Iam, "AddUserToGroup", None, request_id)
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Written by `cargo xtask generate`; do not edit.
+//! `DeleteAccessKey`: its request and its response.
+
+use crate::fault::Fault;
+use crate::form::Form;
+use crate::generated::iam::constraints as c;
+use crate::operation::{Call, Respond};
+use crate::query::Reader;
+use crate::service::Service;
+use crate::xml::answer;
+
+/// What `DeleteAccessKey` is asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DeleteAccessKeyRequest {
+    pub user_name: Option<String>,
+    pub access_key_id: String,
+}
+
+impl Call for DeleteAccessKeyRequest {
+    const SERVICE: Service = Service::Iam;
+    const NAME: &'static str = "DeleteAccessKey";
+    type Response = DeleteAccessKeyResponse;
+
+    fn decode(form: &Form) -> Result<Self, Fault> {
+        Reader::read(form, |reader| Self {
+            user_name: reader.optional("UserName", &c::EXISTING_USER_NAME_TYPE),
+            access_key_id: reader.required("AccessKeyId", &c::ACCESS_KEY_ID_TYPE),
+        })
+    }
+}
+
+/// What `DeleteAccessKey` answers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DeleteAccessKeyResponse;
+
+impl Respond for DeleteAccessKeyResponse {
+    fn encode(&self, request_id: &str) -> String {
+        answer(Service::Iam, "DeleteAccessKey", None, request_id)
+    }
+}

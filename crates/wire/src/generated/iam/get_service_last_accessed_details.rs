@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Written by `cargo xtask generate`; do not edit.
+//! `GetServiceLastAccessedDetails`: its request and its response.
+
+use crate::fault::Fault;
+use crate::form::Form;
+use crate::generated::iam::constraints as c;
+use crate::operation::{Call, Respond};
+use crate::query::Reader;
+use crate::service::Service;
+use crate::timestamp::Timestamp;
+use crate::xml::{Content, Writer, answer};
+
+/// What `GetServiceLastAccessedDetails` is asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GetServiceLastAccessedDetailsRequest {
+    pub job_id: String,
+    pub max_items: Option<i32>,
+    pub marker: Option<String>,
+}
+
+impl Call for GetServiceLastAccessedDetailsRequest {
+    const SERVICE: Service = Service::Iam;
+    const NAME: &'static str = "GetServiceLastAccessedDetails";
+    type Response = GetServiceLastAccessedDetailsResponse;
+
+    fn decode(form: &Form) -> Result<Self, Fault> {
+        Reader::read(form, |reader| Self {
+            job_id: reader.required("JobId", &c::JOB_ID_TYPE),
+            max_items: reader.optional("MaxItems", &c::MAX_ITEMS_TYPE),
+            marker: reader.optional("Marker", &c::MARKER_TYPE),
+        })
+    }
+}
+
+/// What `GetServiceLastAccessedDetails` answers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GetServiceLastAccessedDetailsResponse {
+    pub job_status: String,
+    pub job_type: Option<String>,
+    pub job_creation_date: Timestamp,
+    pub services_last_accessed: Vec<super::ServiceLastAccessed>,
+    pub job_completion_date: Timestamp,
+    pub is_truncated: Option<bool>,
+    pub marker: Option<String>,
+    pub error: Option<super::ErrorDetails>,
+}
+
+impl Respond for GetServiceLastAccessedDetailsResponse {
+    fn encode(&self, request_id: &str) -> String {
+        answer(Service::Iam, "GetServiceLastAccessedDetails", Some(self), request_id)
+    }
+}
+
+impl Content for GetServiceLastAccessedDetailsResponse {
+    fn write(&self, xml: &mut Writer) {
+        xml.member("JobStatus", &self.job_status);
+        xml.optional("JobType", self.job_type.as_ref());
+        xml.member("JobCreationDate", &self.job_creation_date);
+        xml.member("ServicesLastAccessed", &self.services_last_accessed);
+        xml.member("JobCompletionDate", &self.job_completion_date);
+        xml.optional("IsTruncated", self.is_truncated.as_ref());
+        xml.optional("Marker", self.marker.as_ref());
+        xml.optional("Error", self.error.as_ref());
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Written by `cargo xtask generate`; do not edit.
+//! `ListAttachedRolePolicies`: its request and its response.
+
+use crate::fault::Fault;
+use crate::form::Form;
+use crate::generated::iam::constraints as c;
+use crate::operation::{Call, Page, Paged, Respond};
+use crate::query::Reader;
+use crate::service::Service;
+use crate::xml::{Content, Writer, answer};
+
+/// What `ListAttachedRolePolicies` is asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListAttachedRolePoliciesRequest {
+    pub role_name: String,
+    pub path_prefix: Option<String>,
+    pub marker: Option<String>,
+    pub max_items: Option<i32>,
+}
+
+impl Call for ListAttachedRolePoliciesRequest {
+    const SERVICE: Service = Service::Iam;
+    const NAME: &'static str = "ListAttachedRolePolicies";
+    type Response = ListAttachedRolePoliciesResponse;
+
+    fn decode(form: &Form) -> Result<Self, Fault> {
+        Reader::read(form, |reader| Self {
+            role_name: reader.required("RoleName", &c::ROLE_NAME_TYPE),
+            path_prefix: reader.optional("PathPrefix", &c::POLICY_PATH_TYPE),
+            marker: reader.optional("Marker", &c::MARKER_TYPE),
+            max_items: reader.optional("MaxItems", &c::MAX_ITEMS_TYPE),
+        })
+    }
+}
+
+/// What `ListAttachedRolePolicies` answers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListAttachedRolePoliciesResponse {
+    pub attached_policies: Option<Vec<super::AttachedPolicy>>,
+    pub is_truncated: Option<bool>,
+    pub marker: Option<String>,
+}
+
+impl Respond for ListAttachedRolePoliciesResponse {
+    fn encode(&self, request_id: &str) -> String {
+        answer(Service::Iam, "ListAttachedRolePolicies", Some(self), request_id)
+    }
+}
+
+impl Content for ListAttachedRolePoliciesResponse {
+    fn write(&self, xml: &mut Writer) {
+        xml.optional("AttachedPolicies", self.attached_policies.as_ref());
+        xml.optional("IsTruncated", self.is_truncated.as_ref());
+        xml.optional("Marker", self.marker.as_ref());
+    }
+}
+
+impl Paged for ListAttachedRolePoliciesRequest {
+    fn marker(&self) -> Option<&str> {
+        self.marker.as_deref()
+    }
+
+    fn max_items(&self) -> Option<i32> {
+        self.max_items
+    }
+}
+
+impl Page for ListAttachedRolePoliciesResponse {
+    fn set_next(&mut self, marker: Option<String>) {
+        self.is_truncated = Some(marker.is_some());
+        self.marker = marker;
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Written by `cargo xtask generate`; do not edit.
+//! `RemoveClientIDFromOpenIDConnectProvider`: its request and its response.
+
+use crate::fault::Fault;
+use crate::form::Form;
+use crate::generated::iam::constraints as c;
+use crate::operation::{Call, Respond};
+use crate::query::Reader;
+use crate::service::Service;
+use crate::xml::answer;
+
+/// What `RemoveClientIDFromOpenIDConnectProvider` is asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RemoveClientIDFromOpenIDConnectProviderRequest {
+    pub open_id_connect_provider_arn: String,
+    pub client_id: String,
+}
+
+impl Call for RemoveClientIDFromOpenIDConnectProviderRequest {
+    const SERVICE: Service = Service::Iam;
+    const NAME: &'static str = "RemoveClientIDFromOpenIDConnectProvider";
+    type Response = RemoveClientIDFromOpenIDConnectProviderResponse;
+
+    fn decode(form: &Form) -> Result<Self, Fault> {
+        Reader::read(form, |reader| Self {
+            open_id_connect_provider_arn: reader.required("OpenIDConnectProviderArn", &c::ARN_TYPE),
+            client_id: reader.required("ClientID", &c::CLIENT_ID_TYPE),
+        })
+    }
+}
+
+/// What `RemoveClientIDFromOpenIDConnectProvider` answers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RemoveClientIDFromOpenIDConnectProviderResponse;
+
+impl Respond for RemoveClientIDFromOpenIDConnectProviderResponse {
+    fn encode(&self, request_id: &str) -> String {
+        answer(Service::Iam, "RemoveClientIDFromOpenIDConnectProvider", None, request_id)
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Written by `cargo xtask generate`; do not edit.
+//! The structure `User`.
+
+use crate::timestamp::Timestamp;
+use crate::xml::{Content, Writer};
+
+/// A `User`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct User {
+    pub path: String,
+    pub user_name: String,
+    pub user_id: String,
+    pub arn: String,
+    pub create_date: Timestamp,
+    pub password_last_used: Option<Timestamp>,
+    pub permissions_boundary: Option<super::AttachedPermissionsBoundary>,
+    pub tags: Option<Vec<super::Tag>>,
+}
+
+impl Content for User {
+    fn write(&self, xml: &mut Writer) {
+        xml.member("Path", &self.path);
+        xml.member("UserName", &self.user_name);
+        xml.member("UserId", &self.user_id);
+        xml.member("Arn", &self.arn);
+        xml.member("CreateDate", &self.create_date);
+        xml.optional("PasswordLastUsed", self.password_last_used.as_ref());
+        xml.optional("PermissionsBoundary", self.permissions_boundary.as_ref());
+        xml.optional("Tags", self.tags.as_ref());
+    }
+}

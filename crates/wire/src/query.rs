@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Reads typed requests out of AWS Query parameters, and collects everything that is wrong with them.
+//!
+//! A structure's members are named with dots (`Tags.member.1.Key`), lists with `member.N` counted from one,
+//! maps with `entry.N.key` and `entry.N.value`. Unknown parameters are ignored. Values of the wrong type end
+//! the request (`MalformedInput`); values that fail the model's constraints are counted together.
+
+use std::collections::BTreeMap;
+
+use crate::constraint::Constraint;
+use crate::fault::Fault;
+use crate::faults;
+use crate::form::Form;
+use crate::secret::Secret;
+
+/// The most violations that one answer spells out; all of them are counted.
+const VIOLATIONS_TOLD_MAX: usize = 100;
+
+/// A value that can stand in a request.
+pub trait Value: Sized + Default {
+    /// Whether AWS reports a bad member of a list of these at the list (as it does for texts and numbers).
+    const SCALAR: bool;
+
+    /// Reads the value at the reader's place; `None` when nothing is there.
+    fn read(reader: &mut Reader<'_>, limits: &Constraint) -> Option<Self>;
+}
+
+/// A walk through one request's parameters.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    form: &'a Form,
+    /// Where the walk is, as parameters are named: `Tags.member.1`.
+    place: String,
+    /// Where the walk is, as AWS names it in violations: `tags.1.member`.
+    words: String,
+    violations: Vec<String>,
+    malformed: Option<String>,
+    /// Set at an index that a list leaves out: AWS fills it with an empty member.
+    is_gap: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads a whole request.
+    ///
+    /// # Errors
+    /// `MalformedInput` when a value has the wrong type, else `ValidationError` with all constraints that
+    /// fail.
+    pub fn read<T>(form: &'a Form, read: impl FnOnce(&mut Self) -> T) -> Result<T, Fault> {
+        let mut reader = Self {
+            form,
+            place: String::new(),
+            words: String::new(),
+            violations: Vec::new(),
+            malformed: None,
+            is_gap: false,
+        };
+        let request = read(&mut reader);
+        if let Some(message) = reader.malformed {
+            return Err(faults::malformed_input(message));
+        }
+        if reader.violations.is_empty() {
+            return Ok(request);
+        }
+        let count = reader.violations.len();
+        reader.violations.truncate(VIOLATIONS_TOLD_MAX);
+        let plural = if count == 1 { "" } else { "s" };
+        let told = reader.violations.join("; ");
+        Err(faults::validation_error(format!("{count} validation error{plural} detected: {told}")))
+    }
+
+    /// A member that may be left out.
+    pub fn optional<T: Value>(&mut self, name: &str, limits: &Constraint) -> Option<T> {
+        let (place, words) = (self.place.len(), self.words.len());
+        if !self.words.is_empty() {
+            self.place.push('.');
+            self.words.push('.');
+        }
+        self.place.push_str(name);
+        let mut letters = name.chars();
+        self.words.extend(letters.next().map(|first| first.to_ascii_lowercase()));
+        self.words.push_str(letters.as_str());
+        let value = T::read(self, limits);
+        self.place.truncate(place);
+        self.words.truncate(words);
+        value
+    }
+
+    /// A member that must be there.
+    pub fn required<T: Value>(&mut self, name: &str, limits: &Constraint) -> T {
+        if let Some(value) = self.optional(name, limits) {
+            return value;
+        }
+        let mut letters = name.chars();
+        let first = letters.next().map(|first| first.to_ascii_lowercase()).into_iter();
+        let name: String = first.chain(letters).collect();
+        let dot = if self.words.is_empty() { "" } else { "." };
+        let violation = format!(
+            "Value null at '{}{dot}{name}' failed to satisfy constraint: Member must not be null",
+            self.words
+        );
+        self.violations.push(violation);
+        T::default()
+    }
+
+    /// A structure at this place.
+    pub fn structure<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if self.form.get(&self.place).is_some_and(|value| !value.is_empty()) {
+            self.refuse("Unexpected complex element termination");
+        }
+        let prefix = format!("{}.", self.place);
+        let is_there = self.form.names_below(&prefix).next().is_some();
+        let is_gap = std::mem::take(&mut self.is_gap);
+        (is_there || is_gap).then(|| read(self))
+    }
+
+    /// The text at this place, unchecked.
+    fn scalar(&mut self) -> Option<&'a str> {
+        let form = self.form;
+        let prefix = format!("{}.", self.place);
+        match form.names_below(&prefix).next() {
+            Some(below) if below.split('.').next() == Some("member") => {
+                self.refuse("Start of list found where not expected");
+            }
+            Some(_) => self.refuse("Start of structure or map found where not expected."),
+            None => {}
+        }
+        form.get(&self.place)
+    }
+
+    fn refuse(&mut self, message: impl Into<String>) {
+        self.malformed.get_or_insert_with(|| message.into());
+    }
+
+    fn violate(&mut self, value: &str, failures: Vec<String>) {
+        for failure in failures {
+            let at = &self.words;
+            self.violations.push(format!("Value {value}at '{at}' failed to satisfy constraint: {failure}"));
+        }
+    }
+
+    /// The numbers below `place.infix`, in order, each with the way it is written.
+    fn indexes(&mut self, infix: &str) -> Vec<(u32, String)> {
+        let prefix = format!("{}.{infix}.", self.place);
+        let mut found = BTreeMap::new();
+        let mut refused = None;
+        for below in self.form.names_below(&prefix) {
+            let index = below.split('.').next().unwrap_or_default();
+            if index.is_empty() || !index.bytes().all(|byte| byte.is_ascii_digit()) {
+                continue;
+            }
+            // No list can be so long, so a number too great to hold is as good as the greatest.
+            match index.parse().unwrap_or(u32::MAX) {
+                0 => refused = Some(format!("{index} is not a valid index.")),
+                number => {
+                    let written = found.entry(number).or_insert_with(|| index.to_owned());
+                    if written != index {
+                        refused = Some(format!("{index} is not a valid index."));
+                    }
+                }
+            }
+        }
+        if let Some(message) = refused {
+            self.refuse(message);
+        }
+        found.into_iter().collect()
+    }
+
+    /// Runs `read` at a place further down.
+    fn below<T>(&mut self, place: &str, words: &str, read: impl FnOnce(&mut Self) -> T) -> T {
+        let (place_end, words_end) = (self.place.len(), self.words.len());
+        self.place.push_str(place);
+        self.words.push_str(words);
+        let value = read(self);
+        self.place.truncate(place_end);
+        self.words.truncate(words_end);
+        value
+    }
+
+    /// Whether there is something other than `infix.…` below this place.
+    fn has_strangers(&self, infix: &str) -> bool {
+        let prefix = format!("{}.", self.place);
+        self.form.names_below(&prefix).any(|below| below.split('.').next() != Some(infix))
+    }
+}
+
+impl Value for String {
+    const SCALAR: bool = true;
+
+    fn read(reader: &mut Reader<'_>, limits: &Constraint) -> Option<Self> {
+        let text = reader.scalar()?;
+        reader.violate(&format!("'{text}' "), limits.check_text(text));
+        Some(text.to_owned())
+    }
+}
+
+impl Value for Secret {
+    const SCALAR: bool = true;
+
+    fn read(reader: &mut Reader<'_>, limits: &Constraint) -> Option<Self> {
+        let text = reader.scalar()?;
+        // AWS leaves a secret value out of the sentence.
+        reader.violate("", limits.check_text(text));
+        Some(text.into())
+    }
+}
+
+impl Value for i32 {
+    const SCALAR: bool = true;
+
+    fn read(reader: &mut Reader<'_>, limits: &Constraint) -> Option<Self> {
+        let text = reader.scalar()?;
+        let Ok(number) = text.parse::<Self>() else {
+            reader.refuse(match text {
+                "" => "missing value for integer type",
+                _ => "integer must follow xsd1.1 definition",
+            });
+            return Some(0);
+        };
+        reader.violate(&format!("'{number}' "), limits.check_number(number.into()));
+        Some(number)
+    }
+}
+
+impl Value for bool {
+    const SCALAR: bool = true;
+
+    fn read(reader: &mut Reader<'_>, _: &Constraint) -> Option<Self> {
+        match reader.scalar()? {
+            "true" | "1" => Some(true),
+            "false" | "0" => Some(false),
+            text => {
+                reader.refuse(match text {
+                    "" => "missing value for boolean type",
+                    _ => "boolean must follow xsd1.1 definition",
+                });
+                Some(false)
+            }
+        }
+    }
+}
+
+impl<T: Value> Value for Vec<T> {
+    const SCALAR: bool = false;
+
+    fn read(reader: &mut Reader<'_>, limits: &Constraint) -> Option<Self> {
+        let indexes = reader.indexes("member");
+        let here = reader.form.get(&reader.place);
+        if here.is_some_and(|text| !text.is_empty()) {
+            reader.refuse("Unexpected list element termination");
+        }
+        if reader.has_strangers("member") {
+            reader.refuse("Start of structure or map found where not expected.");
+        }
+        if indexes.is_empty() {
+            // `Tags=` is how clients write an empty list.
+            return here.map(|_| Self::new());
+        }
+        let kept = std::mem::take(&mut reader.violations);
+        let (mut members, mut expected, mut has_gap) = (Self::new(), 1, false);
+        for (number, index) in indexes {
+            if number > expected {
+                // One empty member stands for all that are left out: it is enough to fail, and bounded.
+                has_gap = true;
+                reader.is_gap = !T::SCALAR;
+                let words = format!(".{expected}.member");
+                let place = format!(".member.{expected}");
+                members.extend(reader.below(&place, &words, |reader| T::read(reader, &Constraint::NONE)));
+                reader.is_gap = false;
+            }
+            expected = number.saturating_add(1);
+            let words = format!(".{number}.member");
+            let limits = limits.member.unwrap_or(&Constraint::NONE);
+            let member = reader.below(&format!(".member.{index}"), &words, |reader| T::read(reader, limits));
+            members.extend(member);
+        }
+        let found = std::mem::replace(&mut reader.violations, kept);
+        if !T::SCALAR {
+            reader.violations.extend(found);
+        } else if has_gap || !found.is_empty() {
+            let mut words = limits.member.unwrap_or(&Constraint::NONE).words();
+            words.extend(has_gap.then(|| "Member must not be null".to_owned()));
+            reader.violate_list(format!("Member must satisfy constraint: [{}]", words.join(", ")));
+        }
+        let count = i64::try_from(members.len()).unwrap_or(i64::MAX);
+        for failure in limits.check_length(count) {
+            reader.violate_list(failure);
+        }
+        Some(members)
+    }
+}
+
+impl Reader<'_> {
+    /// Notes that the list at this place fails; its members are shown as far as they are plain texts.
+    fn violate_list(&mut self, failure: String) {
+        let prefix = format!("{}.member.", self.place);
+        let texts: Vec<&str> = self
+            .indexes("member")
+            .iter()
+            .map(|(_, index)| self.form.get(&format!("{prefix}{index}")).unwrap_or("..."))
+            .collect();
+        let value = format!("'[{}]' ", texts.join(", "));
+        self.violate(&value, vec![failure]);
+    }
+}
+
+impl<T: Value> Value for BTreeMap<String, T> {
+    const SCALAR: bool = false;
+
+    fn read(reader: &mut Reader<'_>, limits: &Constraint) -> Option<Self> {
+        let indexes = reader.indexes("entry");
+        let here = reader.form.get(&reader.place);
+        if here.is_some_and(|text| !text.is_empty()) {
+            reader.refuse("Unexpected complex element termination");
+        }
+        if reader.has_strangers("entry") {
+            reader.refuse("Start of structure or map found where not expected.");
+        }
+        if indexes.is_empty() {
+            return here.map(|_| Self::new());
+        }
+        let mut map = Self::new();
+        for (number, index) in indexes {
+            let words = format!(".{number}.entry");
+            reader.below(&format!(".entry.{index}"), &words, |reader| {
+                let key: String = reader.required("key", limits.key.unwrap_or(&Constraint::NONE));
+                let value = reader.required("value", limits.member.unwrap_or(&Constraint::NONE));
+                if map.insert(key, value).is_some() {
+                    reader.refuse("a map's key is given twice");
+                }
+            });
+        }
+        let count = i64::try_from(map.len()).unwrap_or(i64::MAX);
+        reader.violate("'{...}' ", limits.check_length(count));
+        Some(map)
+    }
+}
+
+#[cfg(test)]
+mod tests;

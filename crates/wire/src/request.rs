@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+//! One HTTP request as it came from the socket, before anything is decoded or believed.
+
+/// A request's bytes, split into their parts but not decoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpRequest<'a> {
+    /// The method as sent, such as `POST`.
+    pub method: &'a str,
+    /// The path as sent: still percent-encoded, without the query.
+    pub path: &'a str,
+    /// The query as sent: still percent-encoded, without its `?`; empty when there is none.
+    pub query: &'a str,
+    /// The headers in the order they came; names are lower-case.
+    pub headers: Vec<(String, String)>,
+    /// The body, whole.
+    pub body: &'a [u8],
+}
+
+impl HttpRequest<'_> {
+    /// The first header of this lower-case name.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(header, _)| header == name).map(|(_, value)| value.as_str())
+    }
+}

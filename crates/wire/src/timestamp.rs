@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Points in time, to the second, and how AWS Query writes them.
+
+use std::fmt;
+
+/// Seconds since 1970-01-01T00:00:00Z, leap seconds not counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(pub i64);
+
+const SECONDS_PER_DAY: i64 = 86_400;
+
+/// The first and last second whose year has four digits, all that the written form can hold.
+const FIRST: i64 = -62_167_219_200;
+const LAST: i64 = 253_402_300_799;
+
+impl Timestamp {
+    /// Reads `2013-04-18T05:01:58Z` (with or without a fraction, which is cut off, or an offset such as
+    /// `+02:00`) or a number of seconds; `None` for anything else, such as the 30th of February.
+    pub fn parse(text: &str) -> Option<Self> {
+        if let Ok(seconds) = text.parse::<i64>() {
+            return (FIRST..=LAST).contains(&seconds).then_some(Self(seconds));
+        }
+        let (date, time) = text.split_once(['T', 't'])?;
+        let mut fields = date.splitn(3, '-');
+        let (year, month, day) =
+            (digits(fields.next()?, 4)?, digits(fields.next()?, 2)?, digits(fields.next()?, 2)?);
+        if !(1..=12).contains(&month) || day < 1 || day > days_in_month(year, month) {
+            return None;
+        }
+        let (time, offset_seconds) = split_offset(time)?;
+        let whole = match time.split_once('.') {
+            Some((whole, fraction)) => {
+                (!fraction.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit())).then_some(whole)?
+            }
+            None => time,
+        };
+        let mut fields = whole.splitn(3, ':');
+        let (hour, minute, second) =
+            (digits(fields.next()?, 2)?, digits(fields.next()?, 2)?, digits(fields.next()?, 2)?);
+        if hour > 23 || minute > 59 || second > 59 {
+            return None;
+        }
+        let clock = hour * 3600 + minute * 60 + second;
+        Some(Self(days_from_civil(year, month, day) * SECONDS_PER_DAY + clock - offset_seconds))
+    }
+}
+
+impl fmt::Display for Timestamp {
+    /// Writes `2013-04-18T05:01:58Z`; years outside 0 to 9999 are written as the nearest that fits.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let seconds = self.0.clamp(FIRST, LAST);
+        let (year, month, day) = civil_from_days(seconds.div_euclid(SECONDS_PER_DAY));
+        let clock = seconds.rem_euclid(SECONDS_PER_DAY);
+        let (hour, minute, second) = (clock / 3600, clock / 60 % 60, clock % 60);
+        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    }
+}
+
+/// A number written with exactly this many digits.
+fn digits(text: &str, count: usize) -> Option<i64> {
+    (text.len() == count && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+/// Cuts the zone off a time of day and gives its distance from UTC in seconds.
+fn split_offset(time: &str) -> Option<(&str, i64)> {
+    if let Some(time) = time.strip_suffix(['Z', 'z']) {
+        return Some((time, 0));
+    }
+    let at = time.rfind(['+', '-'])?;
+    let (time, offset) = time.split_at_checked(at)?;
+    let sign = if offset.starts_with('-') { -1 } else { 1 };
+    let (hours, minutes) = offset.get(1..)?.split_once(':')?;
+    let (hours, minutes) = (digits(hours, 2)?, digits(minutes, 2)?);
+    (hours <= 23 && minutes <= 59).then_some((time, sign * (hours * 3600 + minutes * 60)))
+}
+
+fn days_in_month(year: i64, month: i64) -> i64 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// Days since 1970-01-01 in the proleptic Gregorian calendar; years start in March so that leap days come last.
+fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+}
+
+/// The inverse of `days_from_civil`.
+fn civil_from_days(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = (shifted_month + 2) % 12 + 1;
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    (year, month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn written_and_read() {
+        let table = [
+            (0, "1970-01-01T00:00:00Z"),
+            (1_366_261_318, "2013-04-18T05:01:58Z"),
+            (951_782_400, "2000-02-29T00:00:00Z"),
+            (-1, "1969-12-31T23:59:59Z"),
+            (4_107_542_400, "2100-03-01T00:00:00Z"),
+            (LAST, "9999-12-31T23:59:59Z"),
+            (FIRST, "0000-01-01T00:00:00Z"),
+        ];
+        for (seconds, text) in table {
+            assert_eq!(Timestamp(seconds).to_string(), text);
+            assert_eq!(Timestamp::parse(text), Some(Timestamp(seconds)), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_forms_are_read() {
+        let expected = Some(Timestamp(1_366_261_318));
+        for text in [
+            "1366261318",
+            "2013-04-18T05:01:58.999Z",
+            "2013-04-18T07:01:58+02:00",
+            "2013-04-18T04:31:58-00:30",
+        ] {
+            assert_eq!(Timestamp::parse(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_time_is_refused() {
+        for text in [
+            "",
+            "T",
+            "yesterday",
+            "2013-02-30T00:00:00Z",
+            "2100-02-29T00:00:00Z",
+            "2013-13-01T00:00:00Z",
+            "2013-04-18T24:00:00Z",
+            "2013-04-18T05:01:58",
+            "2013-04-18T05:01:58.Z",
+            "2013-04-18",
+            "2013-4-18T05:01:58Z",
+            "2013-04-18T05:01:58+2",
+            "99999999999999",
+            "\u{661}\u{661}-04-18T05:01:58Z",
+        ] {
+            assert_eq!(Timestamp::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_day_of_four_centuries_comes_back() {
+        for day in -100_000..100_000 {
+            let (year, month, date) = civil_from_days(day);
+            assert_eq!(days_from_civil(year, month, date), day);
+            assert!((1..=days_in_month(year, month)).contains(&date));
+        }
+    }
+}

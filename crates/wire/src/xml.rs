@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Writes XML as AWS writes it: no declaration, no white space between elements, text escaped.
+//!
+//! Members come in the model's order, list items are `member`, map items are `entry` with `key` and `value`,
+//! blobs are base64, policy documents are percent-encoded, and an element without content closes itself.
+
+use std::collections::BTreeMap;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use zeroize::Zeroize;
+
+use crate::secret::Secret;
+use crate::service::Service;
+use crate::timestamp::Timestamp;
+
+/// What stands between an element's tags.
+pub trait Content {
+    /// Writes the content.
+    fn write(&self, xml: &mut Writer);
+}
+
+/// A whole answer: the operation's wrapper, its result if it has one, and the request's id.
+pub fn answer(service: Service, operation: &str, result: Option<&dyn Content>, request_id: &str) -> String {
+    let mut xml = Writer::new();
+    let response = format!("{operation}Response");
+    xml.open_with_namespace(&response, service.xml_namespace());
+    if let Some(result) = result {
+        let wrapper = format!("{operation}Result");
+        xml.open(&wrapper);
+        result.write(&mut xml);
+        xml.close(&wrapper);
+    }
+    xml.open("ResponseMetadata");
+    xml.text("RequestId", request_id);
+    xml.close("ResponseMetadata");
+    xml.close(&response);
+    xml.finish()
+}
+
+/// Percent-encodes a policy document as AWS does in answers (RFC 3986: all but letters, digits and `-._~`).
+pub fn url_encode_document(document: &str) -> String {
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+    let digit = |value: u8| DIGITS.get(usize::from(value)).copied().unwrap_or('0');
+    let mut out = String::with_capacity(document.len() * 2);
+    for byte in document.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+        }
+    }
+    out
+}
+
+/// Builds one XML document.
+#[derive(Debug, Default)]
+pub struct Writer {
+    out: String,
+}
+
+impl Writer {
+    /// An empty document.
+    pub fn new() -> Self {
+        Self { out: String::with_capacity(512) }
+    }
+
+    /// Opens an element.
+    pub fn open(&mut self, name: &str) {
+        self.out.push('<');
+        self.out.push_str(name);
+        self.out.push('>');
+    }
+
+    /// Opens an element that sets the default namespace.
+    pub fn open_with_namespace(&mut self, name: &str, namespace: &str) {
+        self.out.push('<');
+        self.out.push_str(name);
+        self.out.push_str(" xmlns=\"");
+        self.out.push_str(namespace);
+        self.out.push_str("\">");
+    }
+
+    /// Closes an element.
+    pub fn close(&mut self, name: &str) {
+        let is_empty = self
+            .out
+            .strip_suffix('>')
+            .and_then(|text| text.strip_suffix(name))
+            .is_some_and(|text| text.ends_with('<'));
+        if is_empty {
+            self.out.pop();
+            self.out.push_str("/>");
+            return;
+        }
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push('>');
+    }
+
+    /// Writes text between tags, escaped.
+    pub fn characters(&mut self, text: &str) {
+        for character in text.chars() {
+            match character {
+                '&' => self.out.push_str("&amp;"),
+                '<' => self.out.push_str("&lt;"),
+                '>' => self.out.push_str("&gt;"),
+                '"' => self.out.push_str("&quot;"),
+                // A parser would fold a bare carriage return into a line feed.
+                '\r' => self.out.push_str("&#xD;"),
+                '\t' | '\n' => self.out.push(character),
+                // XML 1.0 has no way to write these, not even escaped.
+                '\u{0}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => self.out.push('\u{FFFD}'),
+                _ => self.out.push(character),
+            }
+        }
+    }
+
+    /// Writes an element that holds only text.
+    pub fn text(&mut self, name: &str, text: &str) {
+        self.open(name);
+        self.characters(text);
+        self.close(name);
+    }
+
+    /// Writes a member that is always there.
+    pub fn member<T: Content>(&mut self, name: &str, value: &T) {
+        self.open(name);
+        value.write(self);
+        self.close(name);
+    }
+
+    /// Writes a member if it is there.
+    pub fn optional<T: Content>(&mut self, name: &str, value: Option<&T>) {
+        if let Some(value) = value {
+            self.member(name, value);
+        }
+    }
+
+    /// Writes a policy document, percent-encoded, if it is there.
+    pub fn document(&mut self, name: &str, document: Option<&String>) {
+        if let Some(document) = document {
+            self.text(name, &url_encode_document(document));
+        }
+    }
+
+    /// The document.
+    pub fn finish(self) -> String {
+        self.out
+    }
+}
+
+impl Content for String {
+    fn write(&self, xml: &mut Writer) {
+        xml.characters(self);
+    }
+}
+
+impl Content for i32 {
+    fn write(&self, xml: &mut Writer) {
+        xml.characters(&self.to_string());
+    }
+}
+
+impl Content for bool {
+    fn write(&self, xml: &mut Writer) {
+        xml.characters(if *self { "true" } else { "false" });
+    }
+}
+
+impl Content for Timestamp {
+    fn write(&self, xml: &mut Writer) {
+        xml.characters(&self.to_string());
+    }
+}
+
+impl Content for Vec<u8> {
+    fn write(&self, xml: &mut Writer) {
+        xml.characters(&STANDARD.encode(self));
+    }
+}
+
+impl<T: Content + Zeroize> Content for Secret<T> {
+    fn write(&self, xml: &mut Writer) {
+        self.reveal().write(xml);
+    }
+}
+
+impl<T: Content> Content for Vec<T> {
+    fn write(&self, xml: &mut Writer) {
+        for member in self {
+            xml.member("member", member);
+        }
+    }
+}
+
+impl<T: Content> Content for BTreeMap<String, T> {
+    fn write(&self, xml: &mut Writer) {
+        for (key, value) in self {
+            xml.open("entry");
+            xml.text("key", key);
+            xml.member("value", value);
+            xml.close("entry");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blobs_are_base64() {
+        let mut xml = Writer::new();
+        xml.member("A", &vec![0xFB_u8, 0xFF, 0xBF, 0x00]);
+        assert_eq!(xml.finish(), "<A>+/+/AA==</A>");
+    }
+
+    #[test]
+    fn text_is_escaped() {
+        let mut xml = Writer::new();
+        xml.text("A", "<&>\"'\r\n\u{1}ü");
+        assert_eq!(xml.finish(), "<A>&lt;&amp;&gt;&quot;'&#xD;\n\u{FFFD}ü</A>");
+    }
+
+    #[test]
+    fn an_element_without_content_closes_itself() {
+        let mut xml = Writer::new();
+        xml.open("AB");
+        xml.member("B", &Vec::<String>::new());
+        xml.text("B", "");
+        xml.close("AB");
+        assert_eq!(xml.finish(), "<AB><B/><B/></AB>");
+    }
+
+    #[test]
+    fn documents_are_percent_encoded() {
+        assert_eq!(url_encode_document(r#"{"a": "b-._~*ü"}"#), "%7B%22a%22%3A%20%22b-._~%2A%C3%BC%22%7D");
+    }
+}
