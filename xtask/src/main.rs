@@ -4,6 +4,7 @@
 mod generate;
 mod import_catalogue;
 mod import_models;
+mod tidy;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         ["generate"] => generate::run(root, false),
         ["generate", "--check"] => generate::run(root, true),
         ["import-catalogue"] => import_catalogue::run(root),
+        ["tidy"] => tidy::run(root),
         _ => Err(USAGE.to_owned()),
     };
     match outcome {

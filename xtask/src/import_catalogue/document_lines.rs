@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A policy document as a list of lines, and as the text its reader must give back.
 
-use super::json::Json;
+use serde_json::Value;
 
 /// Where [`hash`] starts: the offset basis of 64-bit FNV-1a.
 pub(crate) const HASH_START: u64 = 0xcbf2_9ce4_8422_2325;
@@ -14,30 +14,30 @@ pub(crate) fn hash(hash: &mut u64, text: &str) {
 }
 
 /// The lines of a document. Texts that the notation would confuse are refused; none occur.
-pub(crate) fn of(document: &Json) -> Result<Vec<String>, String> {
+pub(crate) fn of(document: &Value) -> Result<Vec<String>, String> {
     let mut lines = Vec::new();
     add(&mut lines, "", document)?;
     Ok(lines)
 }
 
-fn add(lines: &mut Vec<String>, key: &str, value: &Json) -> Result<(), String> {
+fn add(lines: &mut Vec<String>, key: &str, value: &Value) -> Result<(), String> {
     match value {
-        Json::Plain(word) => lines.push(format!("{key}!{word}")),
-        Json::Text(text) => {
+        Value::Null | Value::Bool(_) | Value::Number(_) => lines.push(format!("{key}!{value}")),
+        Value::String(text) => {
             let confusing = ["[", "]", "{", "}"].contains(&text.as_str()) || text.starts_with('!');
             if confusing || text.chars().any(char::is_control) {
                 return Err(format!("the value `{text}` has no notation"));
             }
             lines.push(format!("{key}{text}"));
         }
-        Json::List(items) => {
+        Value::Array(items) => {
             lines.push(format!("{key}["));
             for item in items {
                 add(lines, "", item)?;
             }
             lines.push("]".to_owned());
         }
-        Json::Object(members) => {
+        Value::Object(members) => {
             lines.push(format!("{key}{{"));
             for (name, member) in members {
                 if name.contains('=') || name.chars().any(char::is_control) {
@@ -52,21 +52,21 @@ fn add(lines: &mut Vec<String>, key: &str, value: &Json) -> Result<(), String> {
 }
 
 /// The document as text, indented by four spaces as AWS shows its own.
-pub(crate) fn printed(document: &Json) -> String {
+pub(crate) fn printed(document: &Value) -> String {
     let mut text = String::new();
     print(&mut text, 0, document);
     text
 }
 
-fn print(text: &mut String, depth: usize, value: &Json) {
+fn print(text: &mut String, depth: usize, value: &Value) {
     let indent = |text: &mut String, depth: usize| {
         text.push('\n');
         text.push_str(&"    ".repeat(depth));
     };
     match value {
-        Json::Plain(word) => text.push_str(word),
-        Json::Text(word) => quote(text, word),
-        Json::List(items) => {
+        Value::Null | Value::Bool(_) | Value::Number(_) => text.push_str(&value.to_string()),
+        Value::String(word) => quote(text, word),
+        Value::Array(items) => {
             text.push('[');
             for (at, item) in items.iter().enumerate() {
                 text.push_str(if at == 0 { "" } else { "," });
@@ -78,7 +78,7 @@ fn print(text: &mut String, depth: usize, value: &Json) {
             }
             text.push(']');
         }
-        Json::Object(members) => {
+        Value::Object(members) => {
             text.push('{');
             for (at, (name, member)) in members.iter().enumerate() {
                 text.push_str(if at == 0 { "" } else { "," });
@@ -108,11 +108,12 @@ fn quote(text: &mut String, word: &str) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::json;
     use super::*;
 
     #[test]
     fn lines_and_text_of_a_document() {
-        let document = Json::parse(r#"{"A": ["x", {"B": true}], "C": {}, "D": []}"#).unwrap();
+        let document = json::parse(r#"{"A": ["x", {"B": true}], "C": {}, "D": []}"#).unwrap();
         assert_eq!(
             of(&document).unwrap(),
             ["{", "A=[", "x", "{", "B=!true", "}", "]", "C={", "}", "D=[", "]", "}"]
@@ -125,7 +126,7 @@ mod tests {
     #[test]
     fn confusing_texts_are_refused() {
         for source in [r#"["["]"#, r#"["!x"]"#, r#"{"a=b": "c"}"#, r#"["a\nb"]"#] {
-            assert!(of(&Json::parse(source).unwrap()).is_err(), "{source}");
+            assert!(of(&json::parse(source).unwrap()).is_err(), "{source}");
         }
     }
 }

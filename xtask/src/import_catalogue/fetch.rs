@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::json::Json;
+use super::json;
 
 /// A package, pinned by version and by the hash of its archive.
 pub(crate) struct Package {
@@ -27,13 +27,14 @@ pub(crate) fn unpack(package: &Package, folder: &Path) -> Result<PathBuf, String
         "--loglevel=error",
         &specification,
     ]))?;
-    let report = Json::parse(&report)?;
-    let entry = report.items().first().ok_or_else(|| format!("npm packed nothing for `{specification}`"))?;
-    let integrity = entry.text("integrity")?;
+    let report = json::parse(&report)?;
+    let entry =
+        json::items(&report).first().ok_or_else(|| format!("npm packed nothing for `{specification}`"))?;
+    let integrity = json::text(entry, "integrity")?;
     if integrity != package.integrity {
         return Err(format!("`{specification}` has integrity {integrity}, pinned is {}", package.integrity));
     }
-    let archive = entry.text("filename")?;
+    let archive = json::text(entry, "filename")?;
     let target = folder.join(package.name.replace(['@', '/'], "_"));
     std::fs::create_dir_all(&target).map_err(|error| format!("{}: {error}", target.display()))?;
     run(Command::new("tar").current_dir(&target).arg("-xzf").arg(folder.join(archive)))?;

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
+use serde_json::Value;
+
 use super::document_lines;
 use super::edits;
-use super::json::Json;
+use super::json;
 
 /// The first line of the compacted file; its reader refuses any other.
 const HEADING: &str = "portcullis managed policies 1";
@@ -29,7 +31,7 @@ const LEGEND: &str = "\
 pub(crate) fn compact(package: &Path) -> Result<String, String> {
     let path = package.join("dist/managedPolicies.json");
     let source = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    encode(&Json::parse(&source)?)
+    encode(&json::parse(&source)?)
 }
 
 /// Lines get numbers when they are first met and are counted where they have to be written.
@@ -41,7 +43,7 @@ struct Lines {
 }
 
 impl Lines {
-    fn intern(&mut self, document: &Json) -> Result<Vec<u32>, String> {
+    fn intern(&mut self, document: &Value) -> Result<Vec<u32>, String> {
         let mut ids = Vec::new();
         for line in document_lines::of(document)? {
             let next = u32::try_from(self.texts.len()).map_err(|_| "too many lines")?;
@@ -91,11 +93,11 @@ struct Version {
     lines: Vec<u32>,
 }
 
-fn encode(source: &Json) -> Result<String, String> {
+fn encode(source: &Value) -> Result<String, String> {
     let mut lines = Lines::default();
     let mut policies = Vec::new();
     let (mut documents, mut hash) = (0_usize, document_lines::HASH_START);
-    for (name, policy) in source.members() {
+    for (name, policy) in json::members(source) {
         let policy = read_policy(name, policy, &mut lines, &mut hash)
             .map_err(|error| format!("policy `{name}`: {error}"))?;
         documents += policy.versions.len();
@@ -126,8 +128,8 @@ fn encode(source: &Json) -> Result<String, String> {
     Ok(text)
 }
 
-fn read_policy(name: &str, policy: &Json, lines: &mut Lines, hash: &mut u64) -> Result<Policy, String> {
-    let arn = policy.text("arn")?;
+fn read_policy(name: &str, policy: &Value, lines: &mut Lines, hash: &mut u64) -> Result<Policy, String> {
+    let arn = json::text(policy, "arn")?;
     let path = arn
         .strip_prefix("arn:aws:iam::aws:policy")
         .and_then(|rest| rest.strip_suffix(name))
@@ -135,19 +137,19 @@ fn read_policy(name: &str, policy: &Json, lines: &mut Lines, hash: &mut u64) -> 
         .ok_or_else(|| format!("unexpected ARN `{arn}`"))?;
     let (created, updated) = (date(policy, "createdDate")?, date(policy, "lastUpdatedDate")?);
     let mut versions = Vec::new();
-    for (label, version) in policy.get("versions").map(Json::members).unwrap_or_default() {
+    for (label, version) in policy.get("versions").into_iter().flat_map(json::members) {
         let number = label.strip_prefix('v').and_then(|digits| digits.parse().ok());
         let number: u32 = number.ok_or_else(|| format!("unexpected version `{label}`"))?;
         let date = date(version, "createdDate")?;
         // For versions it met late the package repeats the policy's create date, which no later version can have.
-        let told = label != policy.text("latestVersionId")? && date != created;
+        let told = label != json::text(policy, "latestVersionId")? && date != created;
         let date = told.then_some(date);
         let document = version.get("document").ok_or("a version without a document")?;
         versions.push((Version { number, date, lines: lines.intern(document)? }, document));
     }
     versions.sort_by_key(|(version, _)| std::cmp::Reverse(version.number));
     let newest = versions.first().map(|(version, _)| format!("v{}", version.number));
-    if newest.as_deref() != Some(policy.text("latestVersionId")?) {
+    if newest.as_deref() != Some(json::text(policy, "latestVersionId")?) {
         return Err("the default version is not the newest".to_owned());
     }
     for (_, document) in &versions {
@@ -157,8 +159,8 @@ fn read_policy(name: &str, policy: &Json, lines: &mut Lines, hash: &mut u64) -> 
     Ok(Policy { name: name.to_owned(), path: path.to_owned(), created, updated, versions })
 }
 
-fn date(holder: &Json, key: &str) -> Result<String, String> {
-    let date = holder.text(key)?;
+fn date(holder: &Value, key: &str) -> Result<String, String> {
+    let date = json::text(holder, key)?;
     let whole = date.strip_suffix(".000Z").ok_or_else(|| format!("unexpected date `{date}`"))?;
     Ok(format!("{whole}Z"))
 }
@@ -249,7 +251,7 @@ mod tests {
             "v4": {"createdDate": "2020-01-01T00:00:00.000Z", "document": {"Action": ["a:B", "a:C", "a:B"]}},
             "v2": {"createdDate": "2020-06-01T00:00:00.000Z", "document": {"Action": ["a:B", "a:B"]}},
             "v3": {"createdDate": "2020-01-01T00:00:00.000Z", "document": {"Action": ["a:B", "a:B"]}}}}}"#;
-        let text = encode(&Json::parse(source).unwrap()).unwrap();
+        let text = encode(&json::parse(source).unwrap()).unwrap();
         let body = text.split_once("\nstrings ").unwrap().1;
         let expected = "1\na:B\npolicy P /job-function/ 2020-01-01T00:00:00Z 2021-01-01T00:00:00Z\n\
             v4\n \"{ \"Action=[ 0 \"a:C 0 \"] \"}\nv3\n @3,1\nv2 2020-06-01T00:00:00Z\nv1\n @5 \"Sid=x\\sy\n";
@@ -264,7 +266,7 @@ mod tests {
                     "lastUpdatedDate": "{date}",
                     "versions": {{"v1": {{"createdDate": "{date}", "document": {{}}}}}}}}}}"#
             );
-            encode(&Json::parse(&text).unwrap())
+            encode(&json::parse(&text).unwrap())
         };
         let (arn, date) = ("arn:aws:iam::aws:policy/P", "2020-01-01T00:00:00.000Z");
         assert!(policy(arn, "v1", date).is_ok());

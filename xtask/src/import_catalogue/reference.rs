@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-use super::json::Json;
+use serde_json::Value;
+
+use super::json;
 
 /// The first line of the compacted file; its reader refuses any other.
 const HEADING: &str = "portcullis service authorization reference 1";
@@ -38,8 +40,8 @@ pub(crate) fn compact(package: &Path) -> Result<String, String> {
         let tables = Tables {
             service,
             actions: within("actions")?,
-            types: within("resourceTypes").unwrap_or(Json::Object(Vec::new())),
-            keys: within("conditionKeys").unwrap_or(Json::Object(Vec::new())),
+            types: within("resourceTypes").unwrap_or(Value::Null),
+            keys: within("conditionKeys").unwrap_or(Value::Null),
         };
         tables
             .write(&mut text, rcp.contains(service))
@@ -50,16 +52,16 @@ pub(crate) fn compact(package: &Path) -> Result<String, String> {
 
 struct Tables<'a> {
     service: &'a str,
-    actions: Json,
-    types: Json,
-    keys: Json,
+    actions: Value,
+    types: Value,
+    keys: Value,
 }
 
 impl Tables<'_> {
     fn write(&self, text: &mut String, rcp: bool) -> Result<(), String> {
         line(text, trimmed(&["service", self.service, if rcp { "rcp" } else { "" }]))?;
         for (_, key) in sorted(&self.keys) {
-            line(text, &["key", &self.short_key(key.text("key")?), key.text("type")?])?;
+            line(text, &["key", &self.short_key(json::text(key, "key")?), json::text(key, "type")?])?;
         }
         let sets = self.repeated_sets()?;
         let mut order: Vec<(&String, &usize)> = sets.iter().collect();
@@ -68,10 +70,15 @@ impl Tables<'_> {
             line(text, &["set", set])?;
         }
         for (_, kind) in sorted(&self.types) {
-            let keys = self.set(&kind.texts("conditionKeys")?);
+            let keys = self.set(&json::texts(kind, "conditionKeys")?);
             line(
                 text,
-                &["type", kind.text("key")?, &self.short_arns(kind.text("arn")?), &written(&sets, keys)],
+                &[
+                    "type",
+                    json::text(kind, "key")?,
+                    &self.short_arns(json::text(kind, "arn")?),
+                    &written(&sets, keys),
+                ],
             )?;
         }
         for (_, action) in sorted(&self.actions) {
@@ -83,10 +90,10 @@ impl Tables<'_> {
     fn write_action(
         &self,
         text: &mut String,
-        action: &Json,
+        action: &Value,
         sets: &BTreeMap<String, usize>,
     ) -> Result<(), String> {
-        let level = match action.text("accessLevel")? {
+        let level = match json::text(action, "accessLevel")? {
             "Read" => "R",
             "Write" => "W",
             "List" => "L",
@@ -95,13 +102,13 @@ impl Tables<'_> {
             other => return Err(format!("unknown access level `{other}`")),
         };
         no_dependents(action)?;
-        let keys = written(sets, self.set(&action.texts("conditionKeys")?));
-        let mut fields = vec![level.to_owned(), action.text("name")?.to_owned(), keys];
-        for resource in action.get("resourceTypes").map(Json::items).unwrap_or_default() {
+        let keys = written(sets, self.set(&json::texts(action, "conditionKeys")?));
+        let mut fields = vec![level.to_owned(), json::text(action, "name")?.to_owned(), keys];
+        for resource in action.get("resourceTypes").map(json::items).unwrap_or_default() {
             no_dependents(resource)?;
-            let required = resource.get("required") == Some(&Json::Plain("true".to_owned()));
-            let mut field = if required { "*" } else { "" }.to_owned() + resource.text("name")?;
-            let keys = written(sets, self.set(&resource.texts("conditionKeys")?));
+            let required = resource.get("required") == Some(&Value::Bool(true));
+            let mut field = if required { "*" } else { "" }.to_owned() + json::text(resource, "name")?;
+            let keys = written(sets, self.set(&json::texts(resource, "conditionKeys")?));
             if !keys.is_empty() {
                 field = field + "|" + &keys;
             }
@@ -114,15 +121,16 @@ impl Tables<'_> {
     /// The sets that are worth a number, the most frequent first.
     fn repeated_sets(&self) -> Result<BTreeMap<String, usize>, String> {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        let resources =
-            |action: &Json| action.get("resourceTypes").map(|list| list.items().to_vec()).unwrap_or_default();
-        let mut holders: Vec<Json> = sorted(&self.types).into_iter().map(|(_, kind)| kind.clone()).collect();
+        let resources = |action: &Value| {
+            action.get("resourceTypes").map(|list| json::items(list).to_vec()).unwrap_or_default()
+        };
+        let mut holders: Vec<Value> = sorted(&self.types).into_iter().map(|(_, kind)| kind.clone()).collect();
         for (_, action) in sorted(&self.actions) {
             holders.extend(resources(action));
             holders.push(action.clone());
         }
         for holder in &holders {
-            *counts.entry(self.set(&holder.texts("conditionKeys")?)).or_default() += 1;
+            *counts.entry(self.set(&json::texts(holder, "conditionKeys")?)).or_default() += 1;
         }
         let mut repeated: Vec<(String, usize)> =
             counts.into_iter().filter(|(set, count)| *count > 1 && set.len() > 3).collect();
@@ -158,8 +166,8 @@ fn written(sets: &BTreeMap<String, usize>, set: String) -> String {
 }
 
 /// The package has the member, but it is empty everywhere. A version that fills it needs a place in the format.
-fn no_dependents(holder: &Json) -> Result<(), String> {
-    let dependents = holder.texts("dependentActions")?;
+fn no_dependents(holder: &Value) -> Result<(), String> {
+    let dependents = json::texts(holder, "dependentActions")?;
     if dependents.is_empty() { Ok(()) } else { Err(format!("dependent actions appeared: {dependents:?}")) }
 }
 
@@ -168,9 +176,9 @@ fn trimmed<'a, 'b>(fields: &'a [&'b str]) -> &'a [&'b str] {
     fields.get(..kept).unwrap_or(fields)
 }
 
-fn sorted(table: &Json) -> Vec<(String, &Json)> {
-    let mut members: Vec<(String, &Json)> =
-        table.members().iter().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
+fn sorted(table: &Value) -> Vec<(String, &Value)> {
+    let mut members: Vec<(String, &Value)> =
+        json::members(table).map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
     members.sort_by(|a, b| a.0.cmp(&b.0));
     members
 }
@@ -201,17 +209,17 @@ fn global_keys(path: &Path) -> Result<Vec<(String, String)>, String> {
     Ok(keys)
 }
 
-fn read(path: &Path) -> Result<Json, String> {
+fn read(path: &Path) -> Result<Value, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    Json::parse(&text).map_err(|error| format!("{}: {error}", path.display()))
+    json::parse(&text).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-fn strings(list: &Json) -> Result<Vec<String>, String> {
-    let text = |item: &Json| match item {
-        Json::Text(text) => Ok(text.clone()),
+fn strings(list: &Value) -> Result<Vec<String>, String> {
+    let text = |item: &Value| match item {
+        Value::String(text) => Ok(text.clone()),
         _ => Err("expected a list of strings".to_owned()),
     };
-    list.items().iter().map(text).collect()
+    json::items(list).iter().map(text).collect()
 }
 
 fn line(text: &mut String, fields: &[&str]) -> Result<(), String> {
@@ -228,12 +236,12 @@ mod tests {
     fn tables(actions: &str) -> Tables<'static> {
         Tables {
             service: "shop",
-            actions: Json::parse(actions).unwrap(),
-            types: Json::parse(
+            actions: json::parse(actions).unwrap(),
+            types: json::parse(
                 r#"{"till": {"key": "till", "arn": "arn:${Partition}:shop:${Region}:${Account}:till/${Id}, arn:x"}}"#,
             )
             .unwrap(),
-            keys: Json::parse(r#"{"shop:coin": {"key": "shop:Coin", "type": "String"}}"#).unwrap(),
+            keys: json::parse(r#"{"shop:coin": {"key": "shop:Coin", "type": "String"}}"#).unwrap(),
         }
     }
 
