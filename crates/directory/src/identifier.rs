@@ -61,11 +61,17 @@ impl std::error::Error for NotAnAccountId {}
 pub struct UniqueId(Box<str>);
 
 impl UniqueId {
-    /// Makes an id of a prefix and random bytes: 21 characters in all.
-    pub fn from_random(prefix: Prefix, random: [u8; 11]) -> Self {
+    /// Makes an id of a prefix and random bytes that, as an access key id does, carries the account's number:
+    /// 21 characters in all.
+    pub fn from_random(prefix: Prefix, account: AccountId, random: [u8; 6]) -> Self {
         let mut text = prefix.as_str().to_owned();
-        text.extend(base32(&random).take(17));
+        text.extend(base32(&numbered(account, &random)).take(17));
         Self(text.into())
+    }
+
+    /// The account whose number the id carries; `None` if it has another form.
+    pub fn account(&self) -> Option<AccountId> {
+        (self.0.len() == 21).then(|| carried_account(&self.0)).flatten()
     }
 
     /// The id with this text.
@@ -134,13 +140,18 @@ impl KeyTerm {
 /// Makes an access key id of twenty characters that carries the account's number, as AWS's do:
 /// of the first 48 bits one is set, forty are the number, seven are random.
 pub fn access_key_id(term: KeyTerm, account: AccountId, random: [u8; 5]) -> String {
-    let [first, rest @ ..] = random;
+    let mut id = term.prefix().to_owned();
+    id.extend(base32(&numbered(account, &random)));
+    id
+}
+
+/// Forty-eight bits that carry the account's number, then random ones.
+fn numbered(account: AccountId, random: &[u8]) -> Vec<u8> {
+    let (first, rest) = random.split_first().unwrap_or((&0, &[]));
     let head = (1 << 47) | (account.number() << 7) | u64::from(first & 0x7F);
     let mut bytes = head.to_be_bytes().get(2..).map(<[u8]>::to_vec).unwrap_or_default();
     bytes.extend(rest);
-    let mut id = term.prefix().to_owned();
-    id.extend(base32(&bytes));
-    id
+    bytes
 }
 
 /// The account whose number an access key id carries; `None` if the id has not AWS's form.
@@ -148,14 +159,19 @@ pub fn account_of_access_key_id(id: &str) -> Option<AccountId> {
     if id.len() != 20 || !(id.starts_with("AKIA") || id.starts_with("ASIA")) {
         return None;
     }
+    carried_account(id)
+}
+
+/// The account that the letters after the prefix carry.
+fn carried_account(id: &str) -> Option<AccountId> {
     let mut head: u64 = 0;
     for letter in id.bytes().skip(4).take(10) {
         head = (head << 5) | u64::from(base32_value(letter)?);
     }
-    // Ten letters are fifty bits; the number ends two bits and seven bits before their end.
     if !id.bytes().skip(14).all(|letter| base32_value(letter).is_some()) {
         return None;
     }
+    // Ten letters are fifty bits; the number ends two bits and seven bits before their end.
     AccountId::from_number((head >> 9) & ((1 << 40) - 1))
 }
 
@@ -212,8 +228,11 @@ mod tests {
 
     #[test]
     fn unique_ids_have_twenty_one_characters() {
-        let id = UniqueId::from_random(Prefix::User, [7; 11]);
+        let account = AccountId::from_number(111_122_223_333).unwrap();
+        let id = UniqueId::from_random(Prefix::User, account, [7; 6]);
         assert_eq!(id.as_str().len(), 21);
+        assert_eq!(id.account(), Some(account));
+        assert_eq!(UniqueId::new("AIDACKCEVSQ6C2EXAMPL1").account(), None);
         assert!(id.as_str().starts_with("AIDA"));
     }
 

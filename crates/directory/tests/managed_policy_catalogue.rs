@@ -38,12 +38,13 @@ fn every_document_is_printed_as_the_importer_saw_it() {
 }
 
 #[test]
-fn every_default_document_is_a_policy() {
+fn every_document_is_a_policy() {
     let mut refused = Vec::new();
     for policy in embedded().iter() {
-        let text = policy.default_version().unwrap().document().unwrap();
-        if let Err(error) = Document::parse(&text) {
-            refused.push(format!("{}: {error}", policy.name()));
+        for (version, document) in policy.versions().zip(policy.documents()) {
+            if let Err(error) = Document::parse(&document.unwrap()) {
+                refused.push(format!("{} v{}: {error}", policy.name(), version.number()));
+            }
         }
     }
     assert!(refused.is_empty(), "{refused:#?}");

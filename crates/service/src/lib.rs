@@ -1,2 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Placeholder until the crate is laid out.
+//! What each API operation requires (`access`) and does (`decide`), behind one pure function: [`handle`].
+//!
+//! A request, a snapshot of the directory and a moment go in; an answer, changes and an audit record come out.
+
+pub mod access;
+mod audit;
+mod authenticate;
+mod authorize;
+pub mod bootstrap;
+mod boundary;
+pub mod caller;
+pub mod context;
+mod handle;
+mod iam;
+mod moment;
+mod operation;
+mod page;
+mod restrict;
+pub mod session_token;
+mod sts;
+mod tags;
+mod trust_policy;
+
+pub use handle::{Incoming, Reply, Settings, Transition, handle};
+pub use moment::Moment;
+pub use operation::{Operation, Outcome};
+pub use session_token::TokenKeys;

@@ -4,6 +4,7 @@
 use std::cell::Cell;
 
 use aws_lc_rs::hkdf;
+use portcullis_directory::Account;
 use portcullis_directory::identifier::{AccountId, KeyTerm, Prefix, UniqueId, access_key_id};
 use portcullis_directory::record::SecretAccessKey;
 
@@ -42,15 +43,28 @@ impl Moment {
         let salt = hkdf::Salt::new(hkdf::HKDF_SHA256, b"portcullis moment");
         let label = count.to_be_bytes();
         let info = [label.as_slice()];
-        let filled = salt.extract(&self.entropy).expand(&info, Length(N)).and_then(|okm| okm.fill(&mut bytes));
+        let filled =
+            salt.extract(&self.entropy).expand(&info, Length(N)).and_then(|okm| okm.fill(&mut bytes));
         // Expanding fails only past 8,160 bytes, far more than any caller asks for.
         debug_assert!(filled.is_ok(), "too many random bytes asked for at once");
         bytes
     }
 
-    /// A new unique id.
-    pub fn unique_id(&self, prefix: Prefix) -> UniqueId {
-        UniqueId::from_random(prefix, self.random())
+    /// A unique id that nothing in the account has.
+    pub fn unique_id(&self, prefix: Prefix, account: &Account) -> UniqueId {
+        loop {
+            let id = UniqueId::from_random(prefix, account.id(), self.random());
+            let is_taken = match prefix {
+                Prefix::Group => account.groups.get(&id).is_some(),
+                Prefix::InstanceProfile => account.instance_profiles.get(&id).is_some(),
+                Prefix::ManagedPolicy => account.policies.get(&id).is_some(),
+                Prefix::Role => account.roles.get(&id).is_some(),
+                Prefix::User => account.users.get(&id).is_some(),
+            };
+            if !is_taken {
+                return id;
+            }
+        }
     }
 
     /// A new access key id.

@@ -89,6 +89,17 @@ impl Account {
         Err(no_such(format!("Policy {arn} does not exist or is not attachable.")))
     }
 
+    /// That a managed policy of this ARN, the customer's or AWS's, can be a permissions boundary.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn require_boundary(&self, arn: &str) -> Result<(), Refusal> {
+        if self.managed_policy_exists(arn) {
+            return Ok(());
+        }
+        Err(no_such(format!("Scope ARN: {arn} does not exist or is not attachable.")))
+    }
+
     /// That one more can be added where there are `count`.
     ///
     /// # Errors

@@ -5,18 +5,21 @@ use super::DecodeError;
 
 /// Collects fields.
 #[derive(Debug)]
-pub(super) struct Writer(Vec<u8>);
+pub struct Writer(Vec<u8>);
 
 impl Writer {
-    pub(super) fn new(version: u8) -> Self {
+    /// Starts with the version byte.
+    pub fn new(version: u8) -> Self {
         Self(vec![version])
     }
 
-    pub(super) fn into_bytes(self) -> Vec<u8> {
+    /// The bytes written.
+    pub fn into_bytes(self) -> Vec<u8> {
         self.0
     }
 
-    pub(super) fn bytes(&mut self, tag: u8, value: &[u8]) {
+    /// A field of bytes.
+    pub fn bytes(&mut self, tag: u8, value: &[u8]) {
         self.0.push(tag);
         // Lengths are seven bits a byte, the lowest first; the high bit says that more follow.
         let mut length = value.len();
@@ -28,27 +31,34 @@ impl Writer {
         self.0.extend_from_slice(value);
     }
 
-    pub(super) fn text(&mut self, tag: u8, value: &str) {
+    /// A field of text.
+    pub fn text(&mut self, tag: u8, value: &str) {
         self.bytes(tag, value.as_bytes());
     }
 
-    pub(super) fn optional_text(&mut self, tag: u8, value: Option<&str>) {
+    /// A field of text, if there is one.
+    pub fn optional_text(&mut self, tag: u8, value: Option<&str>) {
         if let Some(value) = value {
             self.text(tag, value);
         }
     }
 
-    pub(super) fn number(&mut self, tag: u8, value: i64) {
+    /// A field of a number.
+    pub fn number(&mut self, tag: u8, value: i64) {
         self.bytes(tag, &value.to_be_bytes());
     }
 }
 
 /// The fields of one record. Each reading takes its fields out, so what is left at the end is unknown.
 #[derive(Debug)]
-pub(super) struct Reader<'a>(Vec<(u8, &'a [u8])>);
+pub struct Reader<'a>(Vec<(u8, &'a [u8])>);
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(mut bytes: &'a [u8]) -> Result<Self, DecodeError> {
+    /// Takes the fields apart; the version byte has been read already.
+    ///
+    /// # Errors
+    /// The bytes end within a field.
+    pub fn new(mut bytes: &'a [u8]) -> Result<Self, DecodeError> {
         let mut fields = Vec::new();
         while let Some((tag, rest)) = bytes.split_first() {
             let (length, rest) = length(rest)?;
@@ -59,18 +69,27 @@ impl<'a> Reader<'a> {
         Ok(Self(fields))
     }
 
-    pub(super) fn all(&mut self, tag: u8) -> Vec<&'a [u8]> {
+    /// Every field with this tag, in order.
+    pub fn all(&mut self, tag: u8) -> Vec<&'a [u8]> {
         let taken = self.0.iter().filter(|(of, _)| *of == tag).map(|(_, value)| *value).collect();
         self.0.retain(|(of, _)| *of != tag);
         taken
     }
 
-    pub(super) fn texts(&mut self, tag: u8) -> Result<Vec<String>, DecodeError> {
+    /// Every field with this tag as text.
+    ///
+    /// # Errors
+    /// One is not UTF-8.
+    pub fn texts(&mut self, tag: u8) -> Result<Vec<String>, DecodeError> {
         let text = |value: &[u8]| String::from_utf8(value.to_vec()).map_err(|_| DecodeError::Value(tag));
         self.all(tag).into_iter().map(text).collect()
     }
 
-    pub(super) fn optional_text(&mut self, tag: u8) -> Result<Option<String>, DecodeError> {
+    /// The one field with this tag as text, if it is there.
+    ///
+    /// # Errors
+    /// It is not UTF-8, or there are several.
+    pub fn optional_text(&mut self, tag: u8) -> Result<Option<String>, DecodeError> {
         let mut values = self.texts(tag)?;
         match values.len() {
             0 | 1 => Ok(values.pop()),
@@ -78,11 +97,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn text(&mut self, tag: u8) -> Result<String, DecodeError> {
+    /// The one field with this tag as text.
+    ///
+    /// # Errors
+    /// As for [`Reader::optional_text`], or it is missing.
+    pub fn text(&mut self, tag: u8) -> Result<String, DecodeError> {
         self.optional_text(tag)?.ok_or(DecodeError::Missing(tag))
     }
 
-    pub(super) fn optional_number(&mut self, tag: u8) -> Result<Option<i64>, DecodeError> {
+    /// The one field with this tag as a number, if it is there.
+    ///
+    /// # Errors
+    /// It is no number, or there are several.
+    pub fn optional_number(&mut self, tag: u8) -> Result<Option<i64>, DecodeError> {
         match self.all(tag).as_slice() {
             [] => Ok(None),
             [value] => {
@@ -93,16 +120,27 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn number(&mut self, tag: u8) -> Result<i64, DecodeError> {
+    /// The one field with this tag as a number.
+    ///
+    /// # Errors
+    /// As for [`Reader::optional_number`], or it is missing.
+    pub fn number(&mut self, tag: u8) -> Result<i64, DecodeError> {
         self.optional_number(tag)?.ok_or(DecodeError::Missing(tag))
     }
 
-    pub(super) fn count(&mut self, tag: u8) -> Result<u32, DecodeError> {
+    /// The one field with this tag as a number that is not negative.
+    ///
+    /// # Errors
+    /// As for [`Reader::number`], or it is out of range.
+    pub fn count(&mut self, tag: u8) -> Result<u32, DecodeError> {
         u32::try_from(self.number(tag)?).map_err(|_| DecodeError::Value(tag))
     }
 
-    /// Fails if a field is left that nobody read.
-    pub(super) fn finish(self) -> Result<(), DecodeError> {
+    /// Ends the reading.
+    ///
+    /// # Errors
+    /// A field is left that nobody read.
+    pub fn finish(self) -> Result<(), DecodeError> {
         self.0.first().map_or(Ok(()), |(tag, _)| Err(DecodeError::UnknownField(*tag)))
     }
 }

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+//! From a signed request to its caller.
+
+use std::sync::Arc;
+
+use portcullis_directory::record::{KeyOwner, KeyStatus};
+use portcullis_directory::{Account, Directory};
+use portcullis_wire::sigv4::{self, Presented};
+use portcullis_wire::{Fault, HttpRequest, Service, faults};
+
+use crate::caller::{Caller, Identity};
+use crate::handle::Settings;
+use crate::session_token::{Claims, Subject, TokenError};
+
+/// Finds the caller and checks the signature.
+///
+/// The order is AWS's: the form of the credentials, time and scope, whether the key is known, the signature.
+pub(crate) fn authenticate(
+    directory: &Directory,
+    settings: &Settings,
+    request: &HttpRequest<'_>,
+    presented: &Presented,
+    service: Service,
+    now: i64,
+) -> Result<Caller, Fault> {
+    sigv4::admit(presented, now, &options(settings, service))?;
+    let found = match &presented.security_token {
+        Some(token) => temporary(directory, settings, presented, token, now),
+        None => long_term(directory, presented),
+    };
+    // The same work is done for a key that does not exist, so that time does not tell the two apart.
+    let (caller, secret) = match found {
+        Ok(found) => found,
+        Err(fault) => {
+            let options = options(settings, service);
+            let _ = sigv4::verify(request, presented, b"an unknown key has no secret", now, &options);
+            return Err(fault);
+        }
+    };
+    sigv4::verify(request, presented, secret.as_bytes(), now, &options(settings, service))?;
+    Ok(caller)
+}
+
+fn options(settings: &Settings, service: Service) -> sigv4::Options<'static> {
+    let mut options = sigv4::Options::new(service.signing_name());
+    options.skew_seconds = settings.skew_seconds;
+    options
+}
+
+fn long_term(directory: &Directory, presented: &Presented) -> Result<(Caller, String), Fault> {
+    let (account, key) =
+        directory.access_key(&presented.access_key_id).ok_or_else(faults::invalid_client_token_id)?;
+    if key.status == KeyStatus::Inactive {
+        return Err(faults::invalid_client_token_id());
+    }
+    let identity = match &key.owner {
+        KeyOwner::Root => Identity::Root,
+        KeyOwner::User(id) => {
+            Identity::User(Arc::clone(account.users.get(id).ok_or_else(faults::invalid_client_token_id)?))
+        }
+    };
+    let secret = key.secret.expose().to_owned();
+    let caller =
+        Caller { account: Arc::clone(account), identity, access_key_id: key.id.clone(), session: None };
+    Ok((caller, secret))
+}
+
+fn temporary(
+    directory: &Directory,
+    settings: &Settings,
+    presented: &Presented,
+    token: &str,
+    now: i64,
+) -> Result<(Caller, String), Fault> {
+    let claims = match settings.token_keys.open(token, now) {
+        Ok(claims) => claims,
+        Err(TokenError::Invalid) => return Err(faults::invalid_client_token_id()),
+        Err(TokenError::Expired) => return Err(faults::expired_token()),
+    };
+    if claims.access_key_id != presented.access_key_id {
+        return Err(faults::invalid_client_token_id());
+    }
+    let account = directory.account(claims.account).ok_or_else(faults::invalid_client_token_id)?;
+    let identity = identify(account, &claims).ok_or_else(faults::invalid_client_token_id)?;
+    let secret = claims.secret.expose().to_owned();
+    let caller = Caller {
+        account: Arc::clone(account),
+        identity,
+        access_key_id: claims.access_key_id.clone(),
+        session: Some(claims),
+    };
+    Ok((caller, secret))
+}
+
+/// Who a session is, if the entity it was made for still exists.
+fn identify(account: &Account, claims: &Claims) -> Option<Identity> {
+    Some(match &claims.subject {
+        Subject::Root => Identity::Root,
+        Subject::User(id) => Identity::User(Arc::clone(account.users.get(id)?)),
+        Subject::Role { id, session_name } => {
+            Identity::Role { role: Arc::clone(account.roles.get(id)?), session_name: session_name.clone() }
+        }
+        Subject::Federated { name, user: None } => Identity::Federated { name: name.clone(), user: None },
+        Subject::Federated { name, user: Some(id) } => {
+            Identity::Federated { name: name.clone(), user: Some(Arc::clone(account.users.get(id)?)) }
+        }
+    })
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Making accounts and root keys: what only someone with access to the machine does.
+
+use std::collections::BTreeMap;
+
+use portcullis_directory::Directory;
+use portcullis_directory::change::{Change, Key, Kind};
+use portcullis_directory::identifier::{AccountId, KeyTerm};
+use portcullis_directory::record::{AccessKey, AccountRecord, KeyOwner, KeyStatus, SecretAccessKey};
+
+use crate::moment::Moment;
+
+/// An account to make.
+#[derive(Debug)]
+pub struct NewAccount {
+    /// Its number; `None` for a random one.
+    pub id: Option<AccountId>,
+    /// The root user's e-mail address.
+    pub email: String,
+    /// The root user's access key id and secret, if they are given.
+    pub root_key: Option<(String, SecretAccessKey)>,
+}
+
+/// What was made: changes to commit, and a secret to show once.
+#[derive(Debug)]
+pub struct Created {
+    /// The account.
+    pub account: AccountId,
+    /// The changes that make it so.
+    pub changes: Vec<Change>,
+    /// The root user's new access key.
+    pub access_key_id: String,
+    /// Its secret.
+    pub secret: SecretAccessKey,
+}
+
+/// Makes an account whose root user has one access key.
+///
+/// # Errors
+/// The number or the key id is taken, or an input has the wrong form.
+pub fn create_account(directory: &Directory, moment: &Moment, new: NewAccount) -> Result<Created, String> {
+    check_email(&new.email)?;
+    let id = match new.id {
+        Some(id) => id,
+        None => AccountId::from_random(moment.random()),
+    };
+    if directory.account(id).is_some() {
+        return Err(format!("account `{id}` exists already"));
+    }
+    let given = new.root_key.is_some();
+    let (access_key_id, secret) = new.root_key.unwrap_or_else(|| new_key(moment, id));
+    if given {
+        check_key(directory, &access_key_id, &secret)?;
+    }
+    let created_at = moment.now();
+    let account = AccountRecord { id, email: new.email, created_at, alias: None, quotas: BTreeMap::new() };
+    let key = root_key(&access_key_id, &secret, created_at);
+    Ok(Created { account: id, changes: vec![Change::put(account), Change::put(key)], access_key_id, secret })
+}
+
+/// Replaces all access keys of an account's root user by one new key.
+///
+/// # Errors
+/// There is no such account.
+pub fn rotate_root_key(directory: &Directory, moment: &Moment, id: AccountId) -> Result<Created, String> {
+    let account = directory.account(id).ok_or_else(|| format!("there is no account `{id}`"))?;
+    let (access_key_id, secret) = new_key(moment, id);
+    let old = account.access_keys_of(&KeyOwner::Root);
+    let mut changes: Vec<Change> =
+        old.map(|key| Change::Remove(Key::new(Kind::AccessKey, &key.id))).collect();
+    changes.push(Change::put(root_key(&access_key_id, &secret, moment.now())));
+    Ok(Created { account: id, changes, access_key_id, secret })
+}
+
+/// Replaces all credentials of an account's root user by one new key, and the e-mail address if one is given.
+///
+/// # Errors
+/// There is no such account, or the address has the wrong form.
+pub fn reset_root(
+    directory: &Directory,
+    moment: &Moment,
+    id: AccountId,
+    email: Option<String>,
+) -> Result<Created, String> {
+    let mut created = rotate_root_key(directory, moment, id)?;
+    if let (Some(email), Some(account)) = (email, directory.account(id)) {
+        check_email(&email)?;
+        let record = AccountRecord { email, ..AccountRecord::clone(account.record()) };
+        created.changes.push(Change::put(record));
+    }
+    Ok(created)
+}
+
+fn new_key(moment: &Moment, account: AccountId) -> (String, SecretAccessKey) {
+    (moment.access_key_id(KeyTerm::LongTerm, account), moment.secret_access_key())
+}
+
+fn root_key(id: &str, secret: &SecretAccessKey, created_at: i64) -> AccessKey {
+    AccessKey {
+        id: id.to_owned(),
+        owner: KeyOwner::Root,
+        secret: secret.clone(),
+        status: KeyStatus::Active,
+        created_at,
+    }
+}
+
+fn check_email(email: &str) -> Result<(), String> {
+    let parts = email.split_once('@');
+    let looks_right =
+        parts.is_some_and(|(user, host)| !user.is_empty() && !host.is_empty() && !host.contains('@'));
+    if looks_right && email.len() <= 254 && !email.contains(char::is_whitespace) {
+        return Ok(());
+    }
+    Err(format!("`{email}` is not an e-mail address"))
+}
+
+fn check_key(directory: &Directory, id: &str, secret: &SecretAccessKey) -> Result<(), String> {
+    let form =
+        (16..=128).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if !form {
+        return Err(format!("access key id `{id}` must be 16 to 128 letters, digits or underscores"));
+    }
+    if secret.expose().len() < 16 {
+        return Err("the secret access key must have at least 16 characters".to_owned());
+    }
+    if directory.access_key(id).is_some() {
+        return Err(format!("access key id `{id}` is in use"));
+    }
+    Ok(())
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Who sends a request, once the signature has been checked.
+
+use std::sync::Arc;
+
+use portcullis_directory::record::{KeyOwner, Role, Tags, User};
+use portcullis_directory::{Account, arn};
+use portcullis_policy::evaluation::{Context as Keys, Principal};
+
+use crate::session_token::Claims;
+
+/// The sender of a request.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// The account the caller acts in.
+    pub account: Arc<Account>,
+    /// Who in the account.
+    pub identity: Identity,
+    /// The id of the key that signed.
+    pub access_key_id: String,
+    /// The session, if the credentials are temporary.
+    pub session: Option<Claims>,
+}
+
+/// Who in an account calls.
+#[derive(Debug, Clone)]
+pub enum Identity {
+    /// The root user.
+    Root,
+    /// A user.
+    User(Arc<User>),
+    /// A role session.
+    Role {
+        /// The role.
+        role: Arc<Role>,
+        /// The session's name.
+        session_name: String,
+    },
+    /// A GetFederationToken session.
+    Federated {
+        /// The name the session was given.
+        name: String,
+        /// The user whose credentials asked for it; `None` for the root user.
+        user: Option<Arc<User>>,
+    },
+}
+
+impl Caller {
+    /// The ARN by which answers, messages and audit records name the caller.
+    pub fn arn(&self) -> String {
+        let account = self.account.id();
+        match &self.identity {
+            Identity::Root => arn::root(account),
+            Identity::User(user) => user.arn(account),
+            Identity::Role { role, session_name } => arn::assumed_role(account, &role.name, session_name),
+            Identity::Federated { name, .. } => arn::federated_user(account, name),
+        }
+    }
+
+    /// `aws:userid`, which GetCallerIdentity gives as `UserId`.
+    pub fn user_id(&self) -> String {
+        match &self.identity {
+            Identity::Root => self.account.id().to_string(),
+            Identity::User(user) => user.id.to_string(),
+            Identity::Role { role, session_name } => format!("{}:{session_name}", role.id),
+            Identity::Federated { name, .. } => format!("{}:{name}", self.account.id()),
+        }
+    }
+
+    /// The user whose credentials these are, also in a GetSessionToken session.
+    pub fn user(&self) -> Option<&Arc<User>> {
+        match &self.identity {
+            Identity::User(user) => Some(user),
+            _ => None,
+        }
+    }
+
+    /// Whose long-term keys the caller's own are: the owner that key operations without a user name mean.
+    pub fn key_owner(&self) -> Option<KeyOwner> {
+        match &self.identity {
+            Identity::Root => Some(KeyOwner::Root),
+            Identity::User(user) => Some(KeyOwner::User(user.id.clone())),
+            Identity::Role { .. } | Identity::Federated { .. } => None,
+        }
+    }
+
+    /// Whether the caller is the root user itself.
+    pub fn is_root(&self) -> bool {
+        matches!(self.identity, Identity::Root)
+    }
+
+    /// The caller as policies see it.
+    pub fn principal(&self) -> Principal {
+        let account = self.account.id();
+        match &self.identity {
+            Identity::Root => {
+                Principal::Root { partition: arn::PARTITION.to_owned(), account: account.to_string() }
+            }
+            Identity::User(user) => Principal::User {
+                arn: user.arn(account),
+                account: account.to_string(),
+                unique_id: Some(user.id.to_string()),
+            },
+            Identity::Role { role, .. } => Principal::Role {
+                role_arn: role.arn(account),
+                session_arn: self.arn(),
+                account: account.to_string(),
+                unique_id: Some(role.id.to_string()),
+            },
+            Identity::Federated { user, .. } => Principal::FederatedUser {
+                session_arn: self.arn(),
+                user_arn: user.as_ref().map_or_else(|| arn::root(account), |user| user.arn(account)),
+                account: account.to_string(),
+                unique_id: user.as_ref().map(|user| user.id.to_string()),
+            },
+        }
+    }
+
+    /// The tags of the principal: the entity's own, with session tags in place of those of the same key.
+    pub fn principal_tags(&self) -> Tags {
+        let mut tags = match &self.identity {
+            Identity::User(user) => user.tags.clone(),
+            Identity::Role { role, .. } => role.tags.clone(),
+            Identity::Root | Identity::Federated { .. } => Tags::new(),
+        };
+        for tag in self.session.iter().flat_map(|session| session.tags.iter()) {
+            tags.set(&tag.key, &tag.value);
+        }
+        tags
+    }
+
+    /// Sets the condition keys that come from the caller.
+    pub fn set_keys(&self, keys: &mut Keys, now: i64) {
+        let account = self.account.id();
+        let (kind, principal_arn) = match &self.identity {
+            Identity::Root => ("Account", arn::root(account)),
+            Identity::User(user) => ("User", user.arn(account)),
+            Identity::Role { role, .. } => ("AssumedRole", role.arn(account)),
+            Identity::Federated { .. } => ("FederatedUser", self.arn()),
+        };
+        keys.set("aws:PrincipalType", kind);
+        keys.set("aws:PrincipalArn", principal_arn);
+        keys.set("aws:PrincipalAccount", account.to_string());
+        keys.set("aws:userid", self.user_id());
+        keys.set("aws:PrincipalIsAWSService", "false");
+        keys.set("aws:ViaAWSService", "false");
+        if let Some(user) = self.user() {
+            keys.set("aws:username", &*user.name);
+        }
+        for tag in self.principal_tags().iter() {
+            keys.set(&format!("aws:PrincipalTag/{}", tag.key), &*tag.value);
+        }
+        let Some(session) = &self.session else { return };
+        keys.set("aws:TokenIssueTime", portcullis_wire::Timestamp(session.issued_at).to_string());
+        // Long-term keys do not have this key at all, which is why policies test it with BoolIfExists.
+        keys.set("aws:MultiFactorAuthPresent", if session.mfa_at.is_some() { "true" } else { "false" });
+        if let Some(at) = session.mfa_at {
+            keys.set("aws:MultiFactorAuthAge", (now - at).max(0).to_string());
+        }
+        if let Some(identity) = &session.source_identity {
+            keys.set("aws:SourceIdentity", &**identity);
+        }
+    }
+}

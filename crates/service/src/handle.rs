@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The corridor every request goes down: route, authenticate, decode, authorize, decide, encode.
+
+use std::net::IpAddr;
+
+use portcullis_directory::Directory;
+use portcullis_directory::change::Change;
+use portcullis_directory::identifier::AccountId;
+use portcullis_wire::operation::{OperationFacts, guess_service, route};
+use portcullis_wire::sigv4::{self, Presented};
+use portcullis_wire::{Fault, Form, HttpRequest, HttpResponse, Service, faults};
+
+use crate::audit::Event;
+use crate::authenticate::authenticate;
+use crate::caller::Caller;
+use crate::context::{Context, Origin};
+use crate::moment::Moment;
+use crate::operation::Done;
+use crate::restrict::restrict;
+use crate::session_token::TokenKeys;
+use crate::{iam, sts};
+
+/// What an installation sets, the same for every request.
+#[derive(Debug)]
+pub struct Settings {
+    /// The keys that seal session tokens.
+    pub token_keys: TokenKeys,
+    /// How far a client's clock may be from ours, in seconds; AWS allows 900.
+    pub skew_seconds: u32,
+    /// The region that audit records name.
+    pub region: String,
+}
+
+/// A request with what the connection knows of it.
+#[derive(Debug, Clone)]
+pub struct Incoming<'a> {
+    /// The request.
+    pub http: HttpRequest<'a>,
+    /// The address of the other end.
+    pub source_ip: IpAddr,
+    /// Whether it came over TLS.
+    pub secure: bool,
+}
+
+/// The answer to a request, and what must be durable before it may be sent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reply {
+    /// What to send.
+    pub response: HttpResponse,
+    /// What changes; the response may be sent only once this is durable and visible.
+    pub transition: Option<Transition>,
+    /// The audit record: one line of JSON in CloudTrail's format, without secrets.
+    pub audit: String,
+    /// For example `iam:CreateUser`; `None` if no operation was recognized.
+    pub operation: Option<String>,
+    /// The fault's code, if the call failed.
+    pub fault: Option<String>,
+    /// The caller's account, if the caller is known.
+    pub account: Option<AccountId>,
+}
+
+/// Changes that were decided on one revision of an account.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Transition {
+    /// The account.
+    pub account: AccountId,
+    /// The revision they were decided on.
+    pub revision: u64,
+    /// The changes, in order.
+    pub changes: Vec<Change>,
+}
+
+/// Handles one request on one snapshot. The same inputs always give the same reply.
+pub fn handle(directory: &Directory, settings: &Settings, moment: &Moment, incoming: &Incoming<'_>) -> Reply {
+    moment.rewind();
+    let mut event = Event::new(settings, moment, incoming);
+    let mut service = Service::Iam;
+    let outcome = serve(directory, settings, moment, incoming, &mut event, &mut service);
+    let request_id = &moment.request_id;
+    let (response, transition, fault) = match outcome {
+        Ok((done, transition)) => {
+            event.succeed(&done.xml);
+            (HttpResponse::success(done.xml, request_id), transition, None)
+        }
+        Err(fault) => {
+            event.fail(&fault);
+            (HttpResponse::fault(&fault, service, request_id), None, Some(fault.code.into_owned()))
+        }
+    };
+    let operation = event.operation().map(|facts| format!("{}:{}", facts.service.signing_name(), facts.name));
+    let account = event.account();
+    Reply { response, transition, audit: event.to_json(), operation, fault, account }
+}
+
+type Served = (Done, Option<Transition>);
+
+fn serve(
+    directory: &Directory,
+    settings: &Settings,
+    moment: &Moment,
+    incoming: &Incoming<'_>,
+    event: &mut Event<'_>,
+    service: &mut Service,
+) -> Result<Served, Fault> {
+    let http = &incoming.http;
+    if !matches!(http.method, "POST" | "GET") {
+        return Err(faults::method_not_allowed(http.method));
+    }
+    let presented = sigv4::parse(http);
+    let scope = presented.as_ref().ok().map(|presented| presented.service.as_str());
+    let form = Form::read(http)?;
+    *service = guess_service(&form, scope);
+    let facts = route(&form, scope)?;
+    *service = facts.service;
+    event.requested(facts, &form);
+    let presented = presented?;
+    let caller = authenticate(directory, settings, http, &presented, facts.service, moment.now())?;
+    event.called(&caller);
+    restrict(&caller, facts)?;
+    let origin = origin(incoming, &presented);
+    let cx = Context { directory, caller: &caller, moment, settings, origin: &origin };
+    let mut done = dispatch(facts, &form, &cx)?;
+    let changes = std::mem::take(&mut done.changes);
+    Ok((done, transition(&caller, changes)))
+}
+
+fn origin<'a>(incoming: &'a Incoming<'_>, presented: &'a Presented) -> Origin<'a> {
+    Origin {
+        source_ip: incoming.source_ip,
+        secure: incoming.secure,
+        user_agent: incoming.http.header("user-agent"),
+        referer: incoming.http.header("referer"),
+        region: &presented.region,
+    }
+}
+
+fn dispatch(facts: &OperationFacts, form: &Form, cx: &Context<'_>) -> Result<Done, Fault> {
+    let operations = match facts.service {
+        Service::Iam => iam::OPERATIONS,
+        Service::Sts => sts::OPERATIONS,
+    };
+    let found = operations.binary_search_by(|(name, _)| (*name).cmp(facts.name)).ok();
+    match found.and_then(|at| operations.get(at)) {
+        Some((_, run)) => run(form, cx),
+        None => Err(faults::not_implemented(facts.name)),
+    }
+}
+
+fn transition(caller: &Caller, changes: Vec<Change>) -> Option<Transition> {
+    let account = &caller.account;
+    let decided = Transition { account: account.id(), revision: account.revision(), changes };
+    Some(decided).filter(|transition| !transition.changes.is_empty())
+}

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Temporary credentials: sealed tokens that carry everything needed to decide, so that no lookup finds them.
+
+use aws_lc_rs::{aead, hkdf};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use portcullis_directory::encoding::fields::{Reader, Writer};
+use portcullis_directory::identifier::{AccountId, UniqueId};
+use portcullis_directory::record::{SecretAccessKey, Tags};
+
+use crate::moment::Moment;
+
+/// What a session token says of its session.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claims {
+    /// `ASIA…`.
+    pub access_key_id: String,
+    /// The secret that goes with it.
+    pub secret: SecretAccessKey,
+    /// The account the session acts in.
+    pub account: AccountId,
+    /// Whose session it is.
+    pub subject: Subject,
+    /// When it was issued, in seconds since 1970.
+    pub issued_at: i64,
+    /// When it ends, in seconds since 1970.
+    pub expires_at: i64,
+    /// The session policies; `None` if none were passed.
+    pub policies: Option<SessionPolicies>,
+    /// Session tags, inherited ones included.
+    pub tags: Tags,
+    /// The keys of the tags that go on to the next role, in the case of the tags.
+    pub transitive_tag_keys: Vec<String>,
+    /// The source identity, which nothing later can change (rule T-12).
+    pub source_identity: Option<String>,
+    /// When MFA was given, in seconds since 1970.
+    pub mfa_at: Option<i64>,
+}
+
+/// Whose a session is. Entities stand by unique id, so one that is deleted and made again is another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// A GetSessionToken session of the root user.
+    Root,
+    /// A GetSessionToken session of a user.
+    User(UniqueId),
+    /// A role session.
+    Role {
+        /// The role.
+        id: UniqueId,
+        /// The session's name.
+        session_name: String,
+    },
+    /// A GetFederationToken session.
+    Federated {
+        /// The name the session was given.
+        name: String,
+        /// The user whose credentials asked for it; `None` for the root user.
+        user: Option<UniqueId>,
+    },
+}
+
+/// The policies passed when a session was made.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SessionPolicies {
+    /// The inline document.
+    pub inline: Option<String>,
+    /// ARNs of managed policies; their documents are read when they are needed.
+    pub managed: Vec<String>,
+}
+
+/// The keys that seal session tokens: one for each day, derived from one root.
+pub struct TokenKeys {
+    root: hkdf::Prk,
+}
+
+const VERSION: u8 = 1;
+const SECONDS_A_DAY: i64 = 86_400;
+/// The longest session there is: 36 hours.
+const SESSION_SECONDS_MAX: i64 = 129_600;
+const NONCE_BYTES: usize = 12;
+const DAY_BYTES: usize = 4;
+
+/// Why a token is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenError {
+    /// It is not one of ours, or was changed.
+    Invalid,
+    /// It was ours, and its time is over.
+    Expired,
+}
+
+impl TokenKeys {
+    /// Keys derived from a root that only this installation knows.
+    pub fn new(root: [u8; 32]) -> Self {
+        let salt = hkdf::Salt::new(hkdf::HKDF_SHA256, b"portcullis session token");
+        Self { root: salt.extract(&root) }
+    }
+
+    /// Seals claims into a token.
+    pub fn seal(&self, moment: &Moment, claims: &Claims) -> Option<String> {
+        let day = u32::try_from(claims.issued_at.div_euclid(SECONDS_A_DAY)).ok()?;
+        let nonce: [u8; NONCE_BYTES] = moment.random();
+        let mut head = vec![VERSION];
+        head.extend(day.to_be_bytes());
+        let mut sealed = encode(claims);
+        let key = self.key(day)?;
+        key.seal_in_place_append_tag(
+            aead::Nonce::assume_unique_for_key(nonce),
+            aead::Aad::from(head.as_slice()),
+            &mut sealed,
+        )
+        .ok()?;
+        head.extend(nonce);
+        head.extend(sealed);
+        Some(BASE64.encode(&head))
+    }
+
+    /// Opens a token at a time.
+    ///
+    /// # Errors
+    /// It is not one of ours, or it has expired.
+    pub fn open(&self, token: &str, now: i64) -> Result<Claims, TokenError> {
+        let bytes = BASE64.decode(token).map_err(|_| TokenError::Invalid)?;
+        let (head, rest) = bytes.split_at_checked(1 + DAY_BYTES).ok_or(TokenError::Invalid)?;
+        let (nonce, sealed) = rest.split_at_checked(NONCE_BYTES).ok_or(TokenError::Invalid)?;
+        let Some((&VERSION, day)) = head.split_first() else { return Err(TokenError::Invalid) };
+        let day = u32::from_be_bytes(day.try_into().map_err(|_| TokenError::Invalid)?);
+        let nonce = aead::Nonce::try_assume_unique_for_key(nonce).map_err(|_| TokenError::Invalid)?;
+        let mut sealed = sealed.to_vec();
+        let key = self.key(day).ok_or(TokenError::Invalid)?;
+        let opened =
+            key.open_in_place(nonce, aead::Aad::from(head), &mut sealed).map_err(|_| TokenError::Invalid)?;
+        let claims = decode(opened).ok_or(TokenError::Invalid)?;
+        if now >= claims.expires_at || claims.expires_at - claims.issued_at > SESSION_SECONDS_MAX {
+            return Err(TokenError::Expired);
+        }
+        Ok(claims)
+    }
+
+    fn key(&self, day: u32) -> Option<aead::LessSafeKey> {
+        let day = day.to_be_bytes();
+        let info = [day.as_slice()];
+        let okm = self.root.expand(&info, &aead::AES_256_GCM).ok()?;
+        Some(aead::LessSafeKey::new(aead::UnboundKey::from(okm)))
+    }
+}
+
+impl std::fmt::Debug for TokenKeys {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("TokenKeys(…)")
+    }
+}
+
+const ACCESS_KEY_ID: u8 = 1;
+const SECRET: u8 = 2;
+const ACCOUNT: u8 = 3;
+const SUBJECT_KIND: u8 = 4;
+const SUBJECT_ID: u8 = 5;
+const SUBJECT_NAME: u8 = 6;
+const ISSUED_AT: u8 = 7;
+const EXPIRES_AT: u8 = 8;
+const HAS_POLICIES: u8 = 9;
+const INLINE_POLICY: u8 = 10;
+const MANAGED_POLICY: u8 = 11;
+const TAG_KEY: u8 = 12;
+const TAG_VALUE: u8 = 13;
+const TRANSITIVE: u8 = 14;
+const SOURCE_IDENTITY: u8 = 15;
+const MFA_AT: u8 = 16;
+
+fn encode(claims: &Claims) -> Vec<u8> {
+    let mut writer = Writer::new(VERSION);
+    writer.text(ACCESS_KEY_ID, &claims.access_key_id);
+    writer.text(SECRET, claims.secret.expose());
+    writer.text(ACCOUNT, &claims.account.to_string());
+    let (kind, id, name) = match &claims.subject {
+        Subject::Root => ("root", None, None),
+        Subject::User(id) => ("user", Some(id), None),
+        Subject::Role { id, session_name } => ("role", Some(id), Some(session_name.as_str())),
+        Subject::Federated { name, user } => ("federated", user.as_ref(), Some(name.as_str())),
+    };
+    writer.text(SUBJECT_KIND, kind);
+    writer.optional_text(SUBJECT_ID, id.map(UniqueId::as_str));
+    writer.optional_text(SUBJECT_NAME, name);
+    writer.number(ISSUED_AT, claims.issued_at);
+    writer.number(EXPIRES_AT, claims.expires_at);
+    if let Some(policies) = &claims.policies {
+        writer.number(HAS_POLICIES, 1);
+        writer.optional_text(INLINE_POLICY, policies.inline.as_deref());
+        for arn in &policies.managed {
+            writer.text(MANAGED_POLICY, arn);
+        }
+    }
+    for tag in claims.tags.iter() {
+        writer.text(TAG_KEY, &tag.key);
+        writer.text(TAG_VALUE, &tag.value);
+    }
+    for key in &claims.transitive_tag_keys {
+        writer.text(TRANSITIVE, key);
+    }
+    writer.optional_text(SOURCE_IDENTITY, claims.source_identity.as_deref());
+    if let Some(at) = claims.mfa_at {
+        writer.number(MFA_AT, at);
+    }
+    writer.into_bytes()
+}
+
+fn decode(bytes: &[u8]) -> Option<Claims> {
+    let (&VERSION, rest) = bytes.split_first()? else { return None };
+    let mut reader = Reader::new(rest).ok()?;
+    let id = reader.optional_text(SUBJECT_ID).ok()?.map(UniqueId::new);
+    let name = reader.optional_text(SUBJECT_NAME).ok()?;
+    let subject = match (reader.text(SUBJECT_KIND).ok()?.as_str(), id, name) {
+        ("root", None, None) => Subject::Root,
+        ("user", Some(id), None) => Subject::User(id),
+        ("role", Some(id), Some(session_name)) => Subject::Role { id, session_name },
+        ("federated", user, Some(name)) => Subject::Federated { name, user },
+        _ => return None,
+    };
+    let inline = reader.optional_text(INLINE_POLICY).ok()?;
+    let managed = reader.texts(MANAGED_POLICY).ok()?;
+    let has_policies = reader.optional_number(HAS_POLICIES).ok()?.is_some();
+    let keys = reader.texts(TAG_KEY).ok()?;
+    let claims = Claims {
+        access_key_id: reader.text(ACCESS_KEY_ID).ok()?,
+        secret: SecretAccessKey::new(reader.text(SECRET).ok()?),
+        account: reader.text(ACCOUNT).ok()?.parse().ok()?,
+        subject,
+        issued_at: reader.number(ISSUED_AT).ok()?,
+        expires_at: reader.number(EXPIRES_AT).ok()?,
+        policies: has_policies.then_some(SessionPolicies { inline, managed }),
+        tags: keys.into_iter().zip(reader.texts(TAG_VALUE).ok()?).collect(),
+        transitive_tag_keys: reader.texts(TRANSITIVE).ok()?,
+        source_identity: reader.optional_text(SOURCE_IDENTITY).ok()?,
+        mfa_at: reader.optional_number(MFA_AT).ok()?,
+    };
+    reader.finish().ok()?;
+    Some(claims)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claims() -> Claims {
+        Claims {
+            access_key_id: "ASIAAAAAAAAAAAAAAAAA".into(),
+            secret: SecretAccessKey::new("secret".into()),
+            account: "000000000042".parse().unwrap(),
+            subject: Subject::Role { id: UniqueId::new("AROAX"), session_name: "s".into() },
+            issued_at: 1_000_000,
+            expires_at: 1_003_600,
+            policies: Some(SessionPolicies { inline: Some("{}".into()), managed: vec!["arn".into()] }),
+            tags: [("k".to_owned(), "v".to_owned()), ("e".to_owned(), String::new())].into_iter().collect(),
+            transitive_tag_keys: vec!["k".into()],
+            source_identity: Some("Ann".into()),
+            mfa_at: Some(999_999),
+        }
+    }
+
+    fn moment() -> Moment {
+        Moment::new(1_000_000_000, [1; 32], "id".into())
+    }
+
+    #[test]
+    fn a_token_opens_to_what_was_sealed() {
+        let keys = TokenKeys::new([9; 32]);
+        let token = keys.seal(&moment(), &claims()).unwrap();
+        assert_eq!(keys.open(&token, 1_000_001), Ok(claims()));
+        assert_eq!(keys.open(&token, 1_003_600), Err(TokenError::Expired));
+    }
+
+    #[test]
+    fn no_changed_character_and_no_other_key_opens_a_token() {
+        let keys = TokenKeys::new([9; 32]);
+        let token = keys.seal(&moment(), &claims()).unwrap();
+        assert_eq!(TokenKeys::new([8; 32]).open(&token, 1_000_001), Err(TokenError::Invalid));
+        for at in 0..token.len() {
+            let mut changed = token.clone().into_bytes();
+            changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };
+            let changed = String::from_utf8(changed).unwrap();
+            assert_ne!(keys.open(&changed, 1_000_001), Ok(claims()), "character {at}");
+        }
+        for text in ["", "A", "!!!!", &token[..token.len() / 2]] {
+            assert_eq!(keys.open(text, 1_000_001), Err(TokenError::Invalid));
+        }
+    }
+}

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+//! A small world to test operations in: accounts, keys, a clock, and calls that are really signed.
+
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::allow_attributes,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "tests fail by panicking, and no test needs the whole world"
+)]
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use portcullis_directory::identifier::AccountId;
+use portcullis_directory::{Account, Directory};
+use portcullis_service::bootstrap::{NewAccount, create_account};
+use portcullis_service::{Incoming, Moment, Reply, Settings, TokenKeys, handle};
+use portcullis_wire::sigv4::{Credentials, Scope, sign};
+use portcullis_wire::{HttpRequest, Timestamp};
+
+/// The account that every world begins with.
+pub const ACCOUNT: &str = "111122223333";
+
+/// Credentials of someone in the world.
+#[derive(Debug, Clone)]
+pub struct Key {
+    pub id: String,
+    pub secret: String,
+    pub token: Option<String>,
+}
+
+/// Accounts, a clock, and chance that is the same in every run.
+pub struct World {
+    pub directory: Directory,
+    pub settings: Settings,
+    /// Seconds since 1970; every call moves it on by one.
+    pub now: i64,
+    pub source_ip: IpAddr,
+    pub secure: bool,
+    calls: u64,
+}
+
+/// What a call came to.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    pub status: u16,
+    pub body: String,
+    pub audit: String,
+    pub changes: usize,
+}
+
+impl World {
+    /// A world with one account and its root user's key.
+    pub fn new() -> (Self, Key) {
+        let settings =
+            Settings { token_keys: TokenKeys::new([7; 32]), skew_seconds: 900, region: "us-east-1".into() };
+        let mut world = Self {
+            directory: Directory::new(),
+            settings,
+            now: Timestamp::parse("2026-01-02T03:04:05Z").unwrap().0,
+            source_ip: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            secure: true,
+            calls: 0,
+        };
+        let root = world.account(ACCOUNT);
+        (world, root)
+    }
+
+    /// Adds an account, and gives its root user's key.
+    pub fn account(&mut self, id: &str) -> Key {
+        let id: AccountId = id.parse().unwrap();
+        let new = NewAccount { id: Some(id), email: "root@example.com".into(), root_key: None };
+        let moment = self.moment();
+        let created = create_account(&self.directory, &moment, new).unwrap();
+        let records = created.changes.into_iter().map(|change| match change {
+            portcullis_directory::change::Change::Put(record) => record,
+            portcullis_directory::change::Change::Remove(key) => panic!("a new account removes {key}"),
+        });
+        let account = Account::from_records(1, records).unwrap();
+        self.directory = self.directory.with_account(account).unwrap();
+        Key { id: created.access_key_id, secret: created.secret.expose().to_owned(), token: None }
+    }
+
+    fn moment(&mut self) -> Moment {
+        self.calls += 1;
+        self.now += 1;
+        let mut entropy = [0; 32];
+        entropy[..8].copy_from_slice(&self.calls.to_be_bytes());
+        Moment::new(self.now * 1_000, entropy, format!("00000000-0000-4000-8000-{:012}", self.calls))
+    }
+
+    /// Signs a call, sends it, and applies what it changes. The script is the operation and its parameters,
+    /// parted by blanks: `CreateUser UserName=bob Tags.member.1.Key=team`. A value with blanks is given in `more`.
+    pub fn call_with(&mut self, key: &Key, script: &str, more: &[(&str, &str)]) -> Answer {
+        let mut words = script.split_whitespace();
+        let operation = words.next().unwrap();
+        let is_sts =
+            ["AssumeRole", "GetCallerIdentity", "GetSessionToken", "GetFederationToken", "GetAccessKeyInfo"]
+                .iter()
+                .any(|name| operation.starts_with(name));
+        let (service, version) = if is_sts { ("sts", "2011-06-15") } else { ("iam", "2010-05-08") };
+        let mut pairs = vec![("Action", operation), ("Version", version)];
+        pairs.extend(words.map(|word| word.split_once('=').expect("parameters are Name=value")));
+        pairs.extend(more);
+        let body = pairs.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value)));
+        let body = body.collect::<Vec<_>>().join("&");
+        let reply = self.send(key, service, &body);
+        self.apply(&reply);
+        Answer {
+            status: reply.response.status,
+            body: String::from_utf8(reply.response.body.clone()).unwrap(),
+            audit: reply.audit.clone(),
+            changes: reply.transition.as_ref().map_or(0, |transition| transition.changes.len()),
+        }
+    }
+
+    /// [`World::call_with`] without values that hold blanks.
+    pub fn call(&mut self, key: &Key, script: &str) -> Answer {
+        self.call_with(key, script, &[])
+    }
+
+    /// A call that must succeed.
+    pub fn ok(&mut self, key: &Key, script: &str) -> Answer {
+        self.ok_with(key, script, &[])
+    }
+
+    /// A call that must succeed, with values that hold blanks.
+    pub fn ok_with(&mut self, key: &Key, script: &str, more: &[(&str, &str)]) -> Answer {
+        let answer = self.call_with(key, script, more);
+        assert_eq!(answer.status, 200, "{script}: {}", answer.body);
+        answer
+    }
+
+    /// Signs a form body and handles it, without applying what it changes.
+    pub fn send(&mut self, key: &Key, service: &str, body: &str) -> Reply {
+        let moment = self.moment();
+        let mut request = HttpRequest {
+            method: "POST",
+            path: "/",
+            query: "",
+            headers: vec![
+                ("host".into(), "localhost".into()),
+                ("content-type".into(), "application/x-www-form-urlencoded; charset=utf-8".into()),
+                ("user-agent".into(), "world/1.0".into()),
+            ],
+            body: body.as_bytes(),
+        };
+        let credentials = Credentials {
+            access_key_id: &key.id,
+            secret_access_key: &key.secret,
+            security_token: key.token.as_deref(),
+        };
+        let scope = Scope { region: "us-east-1", service };
+        let signed = sign(&request, &credentials, &scope, self.now).unwrap();
+        request.headers.extend(signed);
+        let incoming = Incoming { http: request, source_ip: self.source_ip, secure: self.secure };
+        let first = handle(&self.directory, &self.settings, &moment, &incoming);
+        // A call that is handled again on the same snapshot must come to the same.
+        assert_eq!(first, handle(&self.directory, &self.settings, &moment, &incoming), "{body}");
+        first
+    }
+
+    fn apply(&mut self, reply: &Reply) {
+        if let Some(transition) = &reply.transition {
+            let revision = transition.revision + 1;
+            self.directory =
+                self.directory.apply(transition.account, revision, &transition.changes).expect("changes fit");
+        }
+    }
+
+    /// Makes a user with an access key, and gives the key.
+    pub fn user(&mut self, by: &Key, name: &str) -> Key {
+        self.ok(by, &format!("CreateUser UserName={name}"));
+        let answer = self.ok(by, &format!("CreateAccessKey UserName={name}"));
+        Key { id: answer.get("AccessKeyId"), secret: answer.get("SecretAccessKey"), token: None }
+    }
+
+    /// Puts an inline policy of one statement on a user: `Allow iam:GetUser *`.
+    pub fn grant(&mut self, by: &Key, user: &str, name: &str, statement: &str) {
+        let document = document(statement);
+        let script = format!("PutUserPolicy UserName={user} PolicyName={name}");
+        self.ok_with(by, &script, &[("PolicyDocument", &document)]);
+    }
+
+    /// Checks rows of calls and what they come to: `OK`, or `STATUS CODE message`.
+    pub fn script(&mut self, key: &Key, rows: &[(&str, &str)]) {
+        for (script, expected) in rows {
+            let answer = self.call(key, script);
+            assert_eq!(answer.summary(), *expected, "{script}");
+        }
+    }
+}
+
+impl Answer {
+    /// `OK`, or `STATUS CODE message`.
+    pub fn summary(&self) -> String {
+        if self.status == 200 {
+            return "OK".to_owned();
+        }
+        format!("{} {} {}", self.status, self.get("Code"), self.get("Message"))
+    }
+
+    /// The text of the first element of this name, unescaped.
+    pub fn get(&self, element: &str) -> String {
+        let all = self.all(element);
+        all.first().unwrap_or_else(|| panic!("no <{element}> in {}", self.body)).clone()
+    }
+
+    /// The texts of all elements of this name, unescaped, in order.
+    pub fn all(&self, element: &str) -> Vec<String> {
+        let (open, close) = (format!("<{element}>"), format!("</{element}>"));
+        let texts = self.body.split(&open).skip(1).map(|rest| rest.split(&close).next().unwrap());
+        texts.map(unescape).collect()
+    }
+
+    /// The temporary credentials in the answer.
+    pub fn credentials(&self) -> Key {
+        Key {
+            id: self.get("AccessKeyId"),
+            secret: self.get("SecretAccessKey"),
+            token: Some(self.get("SessionToken")),
+        }
+    }
+}
+
+/// A document of one statement: `Allow iam:GetUser,iam:ListUsers *`.
+pub fn document(statement: &str) -> String {
+    let mut words = statement.split_whitespace();
+    let (effect, actions, resource) = (words.next().unwrap(), words.next().unwrap(), words.next().unwrap());
+    let actions = actions.split(',').map(|action| format!("\"{action}\"")).collect::<Vec<_>>().join(",");
+    format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"{effect}","Action":[{actions}],"Resource":"{resource}"}}]}}"#
+    )
+}
+
+/// A trust policy that lets one AWS principal assume.
+pub fn trust(principal: &str) -> String {
+    format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"{principal}"}},"Action":"sts:AssumeRole"}}]}}"#
+    )
+}
+
+fn escape(text: &str) -> String {
+    portcullis_wire::url_encode_document(text)
+}
+
+/// Undoes XML's escapes, then those of a policy document if there are any.
+fn unescape(text: &str) -> String {
+    let pairs =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&amp;", "&")];
+    pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
+/// Undoes the percent-encoding of a policy document.
+pub fn percent_decode(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let hex = [rest.next().unwrap(), rest.next().unwrap()];
+            bytes.push(u8::from_str_radix(std::str::from_utf8(&hex).unwrap(), 16).unwrap());
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}
