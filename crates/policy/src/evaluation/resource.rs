@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Matching of `Resource` and `NotResource` (rules ).
 
-use std::collections::BTreeSet;
-
 use super::{
     arn::PIECES,
     decision::Layer,
@@ -93,6 +91,10 @@ enum ArnSymbol {
 }
 
 impl ArnSymbol {
+    fn is_run(self) -> bool {
+        matches!(self, Self::AnyRun { .. })
+    }
+
     fn accepts(self, character: char, in_place: bool) -> bool {
         match self {
             Self::Char { own, place } if place && in_place => own.eq_ignore_ascii_case(&character),
@@ -126,32 +128,85 @@ fn resource_symbol(symbol: Symbol) -> ArnSymbol {
 ///
 /// Runs that stop at colons and runs that do not stand side by side here, so the trick of retrying only the last one
 /// does not apply. Instead all positions of the pattern that the text read so far can have led to are kept together;
-/// the work is at most the product of the lengths.
+/// the work is the product of the lengths.
 fn matches_arn(pattern: &[ArnSymbol], arn: &str) -> bool {
-    let mut reached = BTreeSet::new();
-    reach(pattern, 0, &mut reached);
+    // One entry for each position, the last being the pattern's end. Before any character, only empty runs are passed.
+    let mut reached = Vec::with_capacity(pattern.len() + 1);
+    let mut is_reached = true;
+    for symbol in pattern {
+        reached.push(is_reached);
+        is_reached = is_reached && symbol.is_run();
+    }
+    reached.push(is_reached);
+    let mut next = Vec::with_capacity(reached.len());
     let mut colons = 0;
     for character in arn.chars() {
-        let in_place = colons < PIECES - 1;
-        let mut next = BTreeSet::new();
-        for at in reached {
-            match pattern.get(at) {
-                Some(symbol) if symbol.accepts(character, in_place) => {
-                    let stays = matches!(symbol, ArnSymbol::AnyRun { .. });
-                    reach(pattern, if stays { at } else { at + 1 }, &mut next);
-                }
-                _ => {}
-            }
+        let accepts = |symbol: &ArnSymbol| symbol.accepts(character, colons < PIECES - 1);
+        // Whether the symbol before has led here.
+        let mut arrives = false;
+        for (at, was_reached) in reached.iter().enumerate() {
+            let symbol = pattern.get(at);
+            let taken = *was_reached && symbol.is_some_and(accepts);
+            let is_run = symbol.is_some_and(|symbol| symbol.is_run());
+            let here = arrives || (is_run && taken);
+            next.push(here);
+            arrives = if is_run { here } else { taken };
         }
-        reached = next;
+        std::mem::swap(&mut reached, &mut next);
+        next.clear();
         colons += usize::from(character == ':');
     }
-    reached.contains(&pattern.len())
+    reached.last() == Some(&true)
 }
 
-/// Adds a position, and those after it that empty runs lead to.
-fn reach(pattern: &[ArnSymbol], mut at: usize, reached: &mut BTreeSet<usize>) {
-    while reached.insert(at) && matches!(pattern.get(at), Some(ArnSymbol::AnyRun { .. })) {
-        at += 1;
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn pattern(text: &str) -> Vec<ArnSymbol> {
+        let mut pieces: Vec<&str> = text.splitn(PIECES, ':').collect();
+        let resource = pieces.pop().unwrap();
+        let place = pieces.into_iter().flat_map(place_symbols);
+        place.chain(resource.chars().map(Symbol::of).map(resource_symbol)).collect()
+    }
+
+    /// The definition, word by word; exponential.
+    fn naive(pattern: &[ArnSymbol], text: &[char], colons: usize) -> bool {
+        let Some((symbol, after)) = pattern.split_first() else { return text.is_empty() };
+        let step = |rest: &[ArnSymbol]| match text.split_first() {
+            Some((character, left)) if symbol.accepts(*character, colons < PIECES - 1) => {
+                naive(rest, left, colons + usize::from(*character == ':'))
+            }
+            _ => false,
+        };
+        if symbol.is_run() { naive(after, text, colons) || step(pattern) } else { step(after) }
+    }
+
+    #[test]
+    fn r_1_many_wildcards_stay_cheap() {
+        let hostile = "arn:aws:s3:::".to_owned() + &"*a".repeat(3_000) + "b";
+        let arn = "arn:aws:s3:::".to_owned() + &"a".repeat(2_000);
+        assert!(!matches_arn(&pattern(&hostile), &arn));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 5_000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn r_3_arn_matching_equals_its_definition(text in "([aA*?]{0,2}:){5}[aA*?:]{0,3}", arn in "[aA:]{0,10}") {
+            let (symbols, characters): (Vec<ArnSymbol>, Vec<char>) = (pattern(&text), arn.chars().collect());
+            prop_assert_eq!(matches_arn(&symbols, &arn), naive(&symbols, &characters, 0));
+        }
+
+        #[test]
+        fn r_3_arn_matching_equals_its_definition_on_arns(
+            text in "([aA*?]{0,2}:){5}[aA*?:]{0,3}",
+            arn in "([aA]{0,2}:){5}[aA:]{0,3}",
+        ) {
+            let (symbols, characters): (Vec<ArnSymbol>, Vec<char>) = (pattern(&text), arn.chars().collect());
+            prop_assert_eq!(matches_arn(&symbols, &arn), naive(&symbols, &characters, 0));
+        }
     }
 }
