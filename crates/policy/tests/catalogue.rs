@@ -88,6 +88,18 @@ fn condition_keys_by_the_names_that_policies_use() {
 }
 
 #[test]
+fn every_declared_key_is_found() {
+    for key in embedded().services().flat_map(|service| service.condition_keys()) {
+        let mut name = key.name().to_owned();
+        while let Some((head, rest)) = name.split_once("${") {
+            name = format!("{head}some/value{}", rest.split_once('}').unwrap().1);
+        }
+        assert!(key.matches(&name), "{name}");
+        assert!(embedded().condition_key(&name).is_some(), "{name}");
+    }
+}
+
+#[test]
 fn services_under_resource_control_policies() {
     let supports = |prefix: &str| embedded().service(prefix).unwrap().supports_resource_control_policies();
     assert!(supports("s3") && supports("STS") && supports("kms"));

@@ -60,10 +60,7 @@ fn check_package(
             if !for_tests {
                 used.insert(dependency);
             }
-        } else if !for_tests
-            && OUTER_DEPENDENCIES.iter().any(outer)
-            && !OUTER_CRATES.contains(&name)
-        {
+        } else if !for_tests && OUTER_DEPENDENCIES.iter().any(outer) && !OUTER_CRATES.contains(&name) {
             let message = format!("`{dependency}` belongs to {} alone", OUTER_CRATES.join(" and "));
             findings.push(finding(manifest, 1, message));
         }

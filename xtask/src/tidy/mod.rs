@@ -49,11 +49,12 @@ fn finding(path: &str, line: usize, message: impl Into<String>) -> Finding {
 
 /// Runs every check and prints every finding; fails if there is one. Needs `git` and `cargo`, not the network.
 pub(crate) fn run(root: &Path) -> Result<(), String> {
-    let files = files(root)?;
+    let paths = paths(root)?;
+    let files = files(root, &paths);
     let mut findings = Vec::new();
     let architecture = Architecture::read(&files, &mut findings);
     findings.extend(arrows::check(&cargo_metadata(root)?, &architecture)?);
-    findings.extend(budget::check(&files));
+    findings.extend(budget::check(&sizes(root, &paths)));
     findings.extend(file_names::check(&files));
     findings.extend(file_size::check(&files));
     findings.extend(folders::check(&files, &architecture));
@@ -74,27 +75,30 @@ pub(crate) fn run(root: &Path) -> Result<(), String> {
     Err(format!("tidy: {} findings", findings.len()))
 }
 
-/// Every text file that git tracks or would add. Symbolic links are skipped: their targets are in the list.
-fn files(root: &Path) -> Result<Vec<SourceFile>, String> {
-    let list = output(Command::new("git").current_dir(root).args([
-        "ls-files",
-        "-z",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-    ]))?;
-    let mut files = Vec::new();
-    for path in list.split('\0').filter(|path| !path.is_empty()) {
-        let full = root.join(path);
-        // A file that is tracked but deleted, or that is not text, has nothing to check.
-        let regular = full.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
-        if let (true, Ok(text)) = (regular, std::fs::read_to_string(&full)) {
-            files.push(SourceFile { path: path.to_owned(), text });
-        }
-    }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files.dedup();
-    Ok(files)
+/// Every file that git tracks or would add. Symbolic links are left out, as their targets are in the list; so are
+/// files that are tracked but deleted.
+fn paths(root: &Path) -> Result<Vec<String>, String> {
+    let arguments = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+    let list = output(Command::new("git").current_dir(root).args(arguments))?;
+    let regular = |path: &&str| {
+        root.join(path).symlink_metadata().is_ok_and(|metadata| !path.is_empty() && metadata.is_file())
+    };
+    let mut paths: Vec<String> = list.split('\0').filter(regular).map(str::to_owned).collect();
+    paths.sort();
+    paths.dedup();
+    Ok(paths)
+}
+
+/// The files that are text.
+fn files(root: &Path, paths: &[String]) -> Vec<SourceFile> {
+    let read = |path: &String| std::fs::read_to_string(root.join(path)).ok();
+    paths.iter().filter_map(|path| Some(SourceFile { path: path.clone(), text: read(path)? })).collect()
+}
+
+/// All files with their sizes in bytes.
+fn sizes(root: &Path, paths: &[String]) -> Vec<(String, u64)> {
+    let size = |path: &String| root.join(path).metadata().map_or(0, |metadata| metadata.len());
+    paths.iter().map(|path| (path.clone(), size(path))).collect()
 }
 
 fn cargo_metadata(root: &Path) -> Result<String, String> {

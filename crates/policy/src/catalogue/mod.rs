@@ -7,7 +7,7 @@ mod key_pattern;
 mod read;
 mod service;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 pub use read::Malformed;
@@ -19,6 +19,10 @@ pub struct Catalogue {
     /// By prefix in lower case.
     services: BTreeMap<String, Service>,
     global_keys: Vec<ConditionKey>,
+    /// All keys without variable parts, by their names in lower case.
+    plain_keys: BTreeMap<String, ConditionKey>,
+    /// All keys with variable parts.
+    key_patterns: Vec<ConditionKey>,
 }
 
 static EMBEDDED: LazyLock<Catalogue> = LazyLock::new(|| {
@@ -61,12 +65,28 @@ impl Catalogue {
     /// The condition key of a name as it stands in policies, such as `aws:RequestTag/CostCenter`: a global key, or
     /// a key that some service declares. Case does not matter; variable parts match one character or more.
     pub fn condition_key(&self, name: &str) -> Option<&ConditionKey> {
-        // The service of the prefix goes first; keys of identity providers are declared by other services (`sts`).
-        let own = name.split_once(':').and_then(|(prefix, _)| self.service(prefix));
-        let global = self.global_keys.iter().find(|key| key.matches(name));
-        global
-            .or_else(|| own.and_then(|service| service.condition_key(name)))
-            .or_else(|| self.services().find_map(|service| service.condition_key(name)))
+        let plain = self.plain_keys.get(&name.to_ascii_lowercase());
+        plain.or_else(|| self.key_patterns.iter().find(|key| key.matches(name)))
+    }
+
+    /// Collects the keys of all services once they are read. Where services disagree on a type, the global list goes
+    /// first, then the service of the key's own prefix; keys of identity providers are declared by `sts`.
+    fn index_keys(&mut self) {
+        let declared =
+            self.services.values().flat_map(|service| service.keys.iter().map(move |key| (service, key)));
+        let (own, foreign): (Vec<_>, Vec<_>) = declared.partition(|(service, key)| {
+            key.name.split_once(':').is_some_and(|(prefix, _)| prefix.eq_ignore_ascii_case(&service.prefix))
+        });
+        let mut seen = BTreeSet::new();
+        let services = own.into_iter().chain(foreign).map(|(_, key)| key);
+        for key in self.global_keys.iter().chain(services) {
+            let lower = key.name.to_ascii_lowercase();
+            if key.has_variables() && seen.insert(lower.clone()) {
+                self.key_patterns.push(key.clone());
+            } else if !key.has_variables() {
+                self.plain_keys.entry(lower).or_insert_with(|| key.clone());
+            }
+        }
     }
 
     /// The keys that every service may see, in order.

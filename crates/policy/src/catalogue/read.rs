@@ -38,6 +38,7 @@ pub(super) fn catalogue(text: &str) -> Result<Catalogue, Malformed> {
         read_line(&mut catalogue, &mut open, line).map_err(|problem| Malformed { line: at + 1, problem })?;
     }
     close(&mut catalogue, open.take());
+    catalogue.index_keys();
     Ok(catalogue)
 }
 

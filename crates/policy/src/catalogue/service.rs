@@ -221,6 +221,11 @@ impl ConditionKey {
         &self.name
     }
 
+    /// Whether the name has parts that requests fill in.
+    pub fn has_variables(&self) -> bool {
+        self.name.contains("${")
+    }
+
     /// The type of its values.
     pub fn key_type(&self) -> KeyType {
         self.kind
