@@ -282,7 +282,7 @@ mod tests {
             let changed = String::from_utf8(changed).unwrap();
             assert_ne!(keys.open(&changed, 1_000_001), Ok(claims()), "character {at}");
         }
-        for text in ["", "A", "!!!!", &token[..token.len() / 2]] {
+        for text in ["", "A", "!!!!", token.get(..token.len() / 2).unwrap()] {
             assert_eq!(keys.open(text, 1_000_001), Err(TokenError::Invalid));
         }
     }
