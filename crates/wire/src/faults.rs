@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Every fault a client can be told, one function each: here those common to all operations, in AWS's words
-//! where AWS's are known; the others come from the API models.
+//! where AWS's are known; those of the API models are generated, those of signatures are in `sigv4`.
 
 use crate::fault::Fault;
 pub use crate::generated::faults::*;
@@ -13,11 +13,6 @@ pub fn access_denied(message: impl Into<String>) -> Fault {
 /// The session's credentials have run out.
 pub fn expired_token() -> Fault {
     Fault::sender("ExpiredToken", 403, "The security token included in the request is expired")
-}
-
-/// The signature lacks something, or is not written as AWS requires.
-pub fn incomplete_signature(message: impl Into<String>) -> Fault {
-    Fault::sender("IncompleteSignature", 400, message)
 }
 
 /// Something went wrong here; the client learns no more.
@@ -43,18 +38,14 @@ pub fn malformed_input(message: impl Into<String>) -> Fault {
 }
 
 /// The parameters cannot be taken apart.
-pub fn malformed_query_string(message: impl Into<String>) -> Fault {
-    Fault::sender("MalformedQueryString", 404, message)
+pub fn malformed_query_string(detail: impl Into<String>) -> Fault {
+    let detail = detail.into();
+    Fault::sender("MalformedQueryString", 404, format!("The query string contains a syntax error: {detail}."))
 }
 
 /// The request names no operation.
 pub fn missing_action() -> Fault {
     Fault::sender("MissingAction", 400, "Missing Action")
-}
-
-/// The request is not signed.
-pub fn missing_authentication_token() -> Fault {
-    Fault::sender("MissingAuthenticationToken", 403, "Request is missing Authentication Token")
 }
 
 /// A method other than GET and POST.
@@ -74,19 +65,9 @@ pub fn request_entity_too_large(bytes_max: usize) -> Fault {
     Fault::sender("RequestEntityTooLarge", 413, message)
 }
 
-/// A presigned request came after its time.
-pub fn request_expired(message: impl Into<String>) -> Fault {
-    Fault::sender("RequestExpired", 400, message)
-}
-
 /// The server cannot do this now, but may be able to later.
 pub fn service_unavailable(message: impl Into<String>) -> Fault {
     Fault::receiver("ServiceUnavailable", 503, message)
-}
-
-/// The signature is not the one that the secret key makes.
-pub fn signature_does_not_match(message: impl Into<String>) -> Fault {
-    Fault::sender("SignatureDoesNotMatch", 403, message)
 }
 
 /// Too many requests.

@@ -104,11 +104,12 @@ impl<'a> Reader<'a> {
 
     /// A structure at this place.
     pub fn structure<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        if self.form.get(&self.place).is_some_and(|value| !value.is_empty()) {
+        let here = self.form.get(&self.place);
+        if here.is_some_and(|value| !value.is_empty()) {
             self.refuse("Unexpected complex element termination");
         }
         let prefix = format!("{}.", self.place);
-        let is_there = self.form.names_below(&prefix).next().is_some();
+        let is_there = here.is_some() || self.form.names_below(&prefix).next().is_some();
         let is_gap = std::mem::take(&mut self.is_gap);
         (is_there || is_gap).then(|| read(self))
     }

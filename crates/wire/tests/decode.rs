@@ -204,6 +204,12 @@ fn an_index_left_out_is_an_empty_member() {
         "2 validation errors detected: Value null at 'tags.1.member.key' failed to satisfy constraint: Member must \
          not be null; Value null at 'tags.1.member.value' failed to satisfy constraint: Member must not be null",
     );
+    let empty = "UserName=Bob&Tags.member.1=&Tags.member.2.Key=a&Tags.member.2.Value=b";
+    assert!(
+        fails::<CreateUserRequest>(empty)
+            .1
+            .starts_with("2 validation errors detected: Value null at 'tags.1")
+    );
     let (code, message) = fails::<UntagUserRequest>("UserName=Bob&TagKeys.member.99999999999999999999=a");
     assert_eq!(code, "ValidationError");
     assert!(

@@ -80,15 +80,11 @@ impl Model {
             model.shapes.insert(name.clone(), shape);
         }
         for (name, value) in json.get("operations").and_then(Value::as_object).into_iter().flatten() {
-            let pages = json.get("paginators").and_then(|pages| pages.get(name));
-            // The one paginator without a marker of its own to give back has nothing to page by.
-            let is_paged = pages.is_some_and(|pages| {
-                text(pages, "input_token").as_deref() == Some("Marker")
-                    && text(pages, "limit_key").as_deref() == Some("MaxItems")
-                    && text(pages, "more_results").as_deref() == Some("IsTruncated")
-            });
             let is_anonymous = value.get("anonymous") == Some(&Value::Bool(true));
             let (input, output) = (text(value, "input"), text(value, "output"));
+            // The model's paginators leave out operations that page just as the others do.
+            let is_paged = model.has_members(input.as_ref(), &["Marker", "MaxItems"])?
+                && model.has_members(output.as_ref(), &["IsTruncated", "Marker"])?;
             model.operations.insert(name.clone(), Operation { input, output, is_anonymous, is_paged });
         }
         Ok(model)
@@ -106,6 +102,11 @@ impl Model {
             Kind::Structure { members } => Ok(members),
             _ => Err(format!("shape `{name}` is not a structure")),
         }
+    }
+
+    fn has_members(&self, structure: Option<&String>, names: &[&str]) -> Result<bool, String> {
+        let members = self.members(structure)?;
+        Ok(names.iter().all(|name| members.iter().any(|member| member.name == *name && !member.is_required)))
     }
 
     /// All shapes that stand below the inputs (or the outputs), without the inputs (outputs) themselves.

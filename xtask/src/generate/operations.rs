@@ -83,7 +83,9 @@ fn list(model: &Model) -> String {
         let module = names::snake(name);
         modules.push_str(&format!("mod {module};\n"));
         uses.push_str(&format!("pub use {module}::{{{name}Request, {name}Response}};\n"));
-        decoders.push_str(&format!("(\"{name}\", |form| {name}Request::decode(form).map(drop)),\n"));
+        decoders.push_str(&format!(
+            "(\"{name}\", |form| {name}Request::decode(form).map(|request| format!(\"{{request:?}}\"))),\n"
+        ));
         let is_anonymous = operation.is_anonymous;
         facts.push_str(&format!(
             "OperationFacts {{ service: Service::{service}, name: \"{name}\", is_anonymous: {is_anonymous} }},\n"
@@ -96,11 +98,11 @@ fn list(model: &Model) -> String {
          #[cfg(test)]\nuse crate::operation::Call;\nuse crate::operation::OperationFacts;\nuse crate::service::Service;\n\n\
          /// All operations, by name.\n\
          pub(crate) const OPERATIONS: &[OperationFacts] = &[{facts}];\n\n\
-         /// What reads each operation's request, for tests that send them all the same.\n\
+         /// What reads each operation's request and prints it, for tests of all operations.\n\
          #[cfg(test)]\n\
          pub(crate) const DECODERS: &[(&str, Decoder)] = &[{decoders}];\n\n\
          #[cfg(test)]\n\
-         type Decoder = fn(&crate::form::Form) -> Result<(), crate::fault::Fault>;\n",
+         type Decoder = fn(&crate::form::Form) -> Result<String, crate::fault::Fault>;\n",
         super::HEADER,
         model.service.to_uppercase(),
     )

@@ -5,7 +5,7 @@
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::generated::iam::constraints as c;
-use crate::operation::{Call, Respond};
+use crate::operation::{Call, Page, Paged, Respond};
 use crate::query::Reader;
 use crate::service::Service;
 use crate::timestamp::Timestamp;
@@ -66,5 +66,22 @@ impl Content for GetOrganizationsAccessReportResponse {
         xml.optional("IsTruncated", self.is_truncated.as_ref());
         xml.optional("Marker", self.marker.as_ref());
         xml.optional("ErrorDetails", self.error_details.as_ref());
+    }
+}
+
+impl Paged for GetOrganizationsAccessReportRequest {
+    fn marker(&self) -> Option<&str> {
+        self.marker.as_deref()
+    }
+
+    fn max_items(&self) -> Option<i32> {
+        self.max_items
+    }
+}
+
+impl Page for GetOrganizationsAccessReportResponse {
+    fn set_next(&mut self, marker: Option<String>) {
+        self.is_truncated = Some(marker.is_some());
+        self.marker = marker;
     }
 }

@@ -5,7 +5,7 @@
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::generated::iam::constraints as c;
-use crate::operation::{Call, Respond};
+use crate::operation::{Call, Page, Paged, Respond};
 use crate::query::Reader;
 use crate::service::Service;
 use crate::timestamp::Timestamp;
@@ -62,5 +62,22 @@ impl Content for GetServiceLastAccessedDetailsResponse {
         xml.optional("IsTruncated", self.is_truncated.as_ref());
         xml.optional("Marker", self.marker.as_ref());
         xml.optional("Error", self.error.as_ref());
+    }
+}
+
+impl Paged for GetServiceLastAccessedDetailsRequest {
+    fn marker(&self) -> Option<&str> {
+        self.marker.as_deref()
+    }
+
+    fn max_items(&self) -> Option<i32> {
+        self.max_items
+    }
+}
+
+impl Page for GetServiceLastAccessedDetailsResponse {
+    fn set_next(&mut self, marker: Option<String>) {
+        self.is_truncated = Some(marker.is_some());
+        self.marker = marker;
     }
 }

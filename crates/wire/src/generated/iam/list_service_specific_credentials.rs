@@ -6,7 +6,7 @@ use crate::constraint::Constraint;
 use crate::fault::Fault;
 use crate::form::Form;
 use crate::generated::iam::constraints as c;
-use crate::operation::{Call, Respond};
+use crate::operation::{Call, Page, Paged, Respond};
 use crate::query::Reader;
 use crate::service::Service;
 use crate::xml::{Content, Writer, answer};
@@ -56,5 +56,22 @@ impl Content for ListServiceSpecificCredentialsResponse {
         xml.optional("ServiceSpecificCredentials", self.service_specific_credentials.as_ref());
         xml.optional("Marker", self.marker.as_ref());
         xml.optional("IsTruncated", self.is_truncated.as_ref());
+    }
+}
+
+impl Paged for ListServiceSpecificCredentialsRequest {
+    fn marker(&self) -> Option<&str> {
+        self.marker.as_deref()
+    }
+
+    fn max_items(&self) -> Option<i32> {
+        self.max_items
+    }
+}
+
+impl Page for ListServiceSpecificCredentialsResponse {
+    fn set_next(&mut self, marker: Option<String>) {
+        self.is_truncated = Some(marker.is_some());
+        self.marker = marker;
     }
 }

@@ -669,230 +669,432 @@ pub(crate) const OPERATIONS: &[OperationFacts] = &[
     OperationFacts { service: Service::Iam, name: "UploadSigningCertificate", is_anonymous: false },
 ];
 
-/// What reads each operation's request, for tests that send them all the same.
+/// What reads each operation's request and prints it, for tests of all operations.
 #[cfg(test)]
 pub(crate) const DECODERS: &[(&str, Decoder)] = &[
-    ("AcceptDelegationRequest", |form| AcceptDelegationRequestRequest::decode(form).map(drop)),
-    ("AcquireRole", |form| AcquireRoleRequest::decode(form).map(drop)),
+    ("AcceptDelegationRequest", |form| {
+        AcceptDelegationRequestRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("AcquireRole", |form| AcquireRoleRequest::decode(form).map(|request| format!("{request:?}"))),
     ("AddClientIDToOpenIDConnectProvider", |form| {
-        AddClientIDToOpenIDConnectProviderRequest::decode(form).map(drop)
+        AddClientIDToOpenIDConnectProviderRequest::decode(form).map(|request| format!("{request:?}"))
     }),
-    ("AddRoleToInstanceProfile", |form| AddRoleToInstanceProfileRequest::decode(form).map(drop)),
-    ("AddUserToGroup", |form| AddUserToGroupRequest::decode(form).map(drop)),
-    ("AssociateDelegationRequest", |form| AssociateDelegationRequestRequest::decode(form).map(drop)),
-    ("AttachGroupPolicy", |form| AttachGroupPolicyRequest::decode(form).map(drop)),
-    ("AttachRolePolicy", |form| AttachRolePolicyRequest::decode(form).map(drop)),
-    ("AttachUserPolicy", |form| AttachUserPolicyRequest::decode(form).map(drop)),
-    ("ChangePassword", |form| ChangePasswordRequest::decode(form).map(drop)),
-    ("CreateAccessKey", |form| CreateAccessKeyRequest::decode(form).map(drop)),
-    ("CreateAccountAlias", |form| CreateAccountAliasRequest::decode(form).map(drop)),
-    ("CreateDelegationRequest", |form| CreateDelegationRequestRequest::decode(form).map(drop)),
-    ("CreateGroup", |form| CreateGroupRequest::decode(form).map(drop)),
-    ("CreateInstanceProfile", |form| CreateInstanceProfileRequest::decode(form).map(drop)),
-    ("CreateLoginProfile", |form| CreateLoginProfileRequest::decode(form).map(drop)),
-    ("CreateOpenIDConnectProvider", |form| CreateOpenIDConnectProviderRequest::decode(form).map(drop)),
-    ("CreatePolicy", |form| CreatePolicyRequest::decode(form).map(drop)),
-    ("CreatePolicyVersion", |form| CreatePolicyVersionRequest::decode(form).map(drop)),
-    ("CreateRole", |form| CreateRoleRequest::decode(form).map(drop)),
-    ("CreateSAMLProvider", |form| CreateSAMLProviderRequest::decode(form).map(drop)),
-    ("CreateServiceLinkedRole", |form| CreateServiceLinkedRoleRequest::decode(form).map(drop)),
+    ("AddRoleToInstanceProfile", |form| {
+        AddRoleToInstanceProfileRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("AddUserToGroup", |form| AddUserToGroupRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("AssociateDelegationRequest", |form| {
+        AssociateDelegationRequestRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("AttachGroupPolicy", |form| {
+        AttachGroupPolicyRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("AttachRolePolicy", |form| AttachRolePolicyRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("AttachUserPolicy", |form| AttachUserPolicyRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("ChangePassword", |form| ChangePasswordRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("CreateAccessKey", |form| CreateAccessKeyRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("CreateAccountAlias", |form| {
+        CreateAccountAliasRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("CreateDelegationRequest", |form| {
+        CreateDelegationRequestRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("CreateGroup", |form| CreateGroupRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("CreateInstanceProfile", |form| {
+        CreateInstanceProfileRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("CreateLoginProfile", |form| {
+        CreateLoginProfileRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("CreateOpenIDConnectProvider", |form| {
+        CreateOpenIDConnectProviderRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("CreatePolicy", |form| CreatePolicyRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("CreatePolicyVersion", |form| {
+        CreatePolicyVersionRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("CreateRole", |form| CreateRoleRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("CreateSAMLProvider", |form| {
+        CreateSAMLProviderRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("CreateServiceLinkedRole", |form| {
+        CreateServiceLinkedRoleRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
     ("CreateServiceSpecificCredential", |form| {
-        CreateServiceSpecificCredentialRequest::decode(form).map(drop)
+        CreateServiceSpecificCredentialRequest::decode(form).map(|request| format!("{request:?}"))
     }),
-    ("CreateUser", |form| CreateUserRequest::decode(form).map(drop)),
-    ("CreateVirtualMFADevice", |form| CreateVirtualMFADeviceRequest::decode(form).map(drop)),
-    ("DeactivateMFADevice", |form| DeactivateMFADeviceRequest::decode(form).map(drop)),
-    ("DeleteAccessKey", |form| DeleteAccessKeyRequest::decode(form).map(drop)),
-    ("DeleteAccountAlias", |form| DeleteAccountAliasRequest::decode(form).map(drop)),
-    ("DeleteAccountPasswordPolicy", |form| DeleteAccountPasswordPolicyRequest::decode(form).map(drop)),
-    ("DeleteGroup", |form| DeleteGroupRequest::decode(form).map(drop)),
-    ("DeleteGroupPolicy", |form| DeleteGroupPolicyRequest::decode(form).map(drop)),
-    ("DeleteInstanceProfile", |form| DeleteInstanceProfileRequest::decode(form).map(drop)),
-    ("DeleteLoginProfile", |form| DeleteLoginProfileRequest::decode(form).map(drop)),
-    ("DeleteOpenIDConnectProvider", |form| DeleteOpenIDConnectProviderRequest::decode(form).map(drop)),
-    ("DeletePolicy", |form| DeletePolicyRequest::decode(form).map(drop)),
-    ("DeletePolicyVersion", |form| DeletePolicyVersionRequest::decode(form).map(drop)),
-    ("DeleteRole", |form| DeleteRoleRequest::decode(form).map(drop)),
-    ("DeleteRolePermissionsBoundary", |form| DeleteRolePermissionsBoundaryRequest::decode(form).map(drop)),
-    ("DeleteRolePolicy", |form| DeleteRolePolicyRequest::decode(form).map(drop)),
-    ("DeleteSAMLProvider", |form| DeleteSAMLProviderRequest::decode(form).map(drop)),
-    ("DeleteSSHPublicKey", |form| DeleteSSHPublicKeyRequest::decode(form).map(drop)),
-    ("DeleteServerCertificate", |form| DeleteServerCertificateRequest::decode(form).map(drop)),
-    ("DeleteServiceLinkedRole", |form| DeleteServiceLinkedRoleRequest::decode(form).map(drop)),
+    ("CreateUser", |form| CreateUserRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("CreateVirtualMFADevice", |form| {
+        CreateVirtualMFADeviceRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("DeactivateMFADevice", |form| {
+        DeactivateMFADeviceRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("DeleteAccessKey", |form| DeleteAccessKeyRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("DeleteAccountAlias", |form| {
+        DeleteAccountAliasRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("DeleteAccountPasswordPolicy", |form| {
+        DeleteAccountPasswordPolicyRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("DeleteGroup", |form| DeleteGroupRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("DeleteGroupPolicy", |form| {
+        DeleteGroupPolicyRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("DeleteInstanceProfile", |form| {
+        DeleteInstanceProfileRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("DeleteLoginProfile", |form| {
+        DeleteLoginProfileRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("DeleteOpenIDConnectProvider", |form| {
+        DeleteOpenIDConnectProviderRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("DeletePolicy", |form| DeletePolicyRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("DeletePolicyVersion", |form| {
+        DeletePolicyVersionRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("DeleteRole", |form| DeleteRoleRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("DeleteRolePermissionsBoundary", |form| {
+        DeleteRolePermissionsBoundaryRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("DeleteRolePolicy", |form| DeleteRolePolicyRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("DeleteSAMLProvider", |form| {
+        DeleteSAMLProviderRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("DeleteSSHPublicKey", |form| {
+        DeleteSSHPublicKeyRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("DeleteServerCertificate", |form| {
+        DeleteServerCertificateRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("DeleteServiceLinkedRole", |form| {
+        DeleteServiceLinkedRoleRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
     ("DeleteServiceSpecificCredential", |form| {
-        DeleteServiceSpecificCredentialRequest::decode(form).map(drop)
+        DeleteServiceSpecificCredentialRequest::decode(form).map(|request| format!("{request:?}"))
     }),
-    ("DeleteSigningCertificate", |form| DeleteSigningCertificateRequest::decode(form).map(drop)),
-    ("DeleteUser", |form| DeleteUserRequest::decode(form).map(drop)),
-    ("DeleteUserPermissionsBoundary", |form| DeleteUserPermissionsBoundaryRequest::decode(form).map(drop)),
-    ("DeleteUserPolicy", |form| DeleteUserPolicyRequest::decode(form).map(drop)),
-    ("DeleteVirtualMFADevice", |form| DeleteVirtualMFADeviceRequest::decode(form).map(drop)),
-    ("DetachGroupPolicy", |form| DetachGroupPolicyRequest::decode(form).map(drop)),
-    ("DetachRolePolicy", |form| DetachRolePolicyRequest::decode(form).map(drop)),
-    ("DetachUserPolicy", |form| DetachUserPolicyRequest::decode(form).map(drop)),
+    ("DeleteSigningCertificate", |form| {
+        DeleteSigningCertificateRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("DeleteUser", |form| DeleteUserRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("DeleteUserPermissionsBoundary", |form| {
+        DeleteUserPermissionsBoundaryRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("DeleteUserPolicy", |form| DeleteUserPolicyRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("DeleteVirtualMFADevice", |form| {
+        DeleteVirtualMFADeviceRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("DetachGroupPolicy", |form| {
+        DetachGroupPolicyRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("DetachRolePolicy", |form| DetachRolePolicyRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("DetachUserPolicy", |form| DetachUserPolicyRequest::decode(form).map(|request| format!("{request:?}"))),
     ("DisableOrganizationsRootCredentialsManagement", |form| {
-        DisableOrganizationsRootCredentialsManagementRequest::decode(form).map(drop)
+        DisableOrganizationsRootCredentialsManagementRequest::decode(form)
+            .map(|request| format!("{request:?}"))
     }),
     ("DisableOrganizationsRootSessions", |form| {
-        DisableOrganizationsRootSessionsRequest::decode(form).map(drop)
+        DisableOrganizationsRootSessionsRequest::decode(form).map(|request| format!("{request:?}"))
     }),
     ("DisableOutboundWebIdentityFederation", |form| {
-        DisableOutboundWebIdentityFederationRequest::decode(form).map(drop)
+        DisableOutboundWebIdentityFederationRequest::decode(form).map(|request| format!("{request:?}"))
     }),
-    ("EnableMFADevice", |form| EnableMFADeviceRequest::decode(form).map(drop)),
+    ("EnableMFADevice", |form| EnableMFADeviceRequest::decode(form).map(|request| format!("{request:?}"))),
     ("EnableOrganizationsRootCredentialsManagement", |form| {
-        EnableOrganizationsRootCredentialsManagementRequest::decode(form).map(drop)
+        EnableOrganizationsRootCredentialsManagementRequest::decode(form)
+            .map(|request| format!("{request:?}"))
     }),
     ("EnableOrganizationsRootSessions", |form| {
-        EnableOrganizationsRootSessionsRequest::decode(form).map(drop)
+        EnableOrganizationsRootSessionsRequest::decode(form).map(|request| format!("{request:?}"))
     }),
     ("EnableOutboundWebIdentityFederation", |form| {
-        EnableOutboundWebIdentityFederationRequest::decode(form).map(drop)
+        EnableOutboundWebIdentityFederationRequest::decode(form).map(|request| format!("{request:?}"))
     }),
-    ("GenerateCredentialReport", |form| GenerateCredentialReportRequest::decode(form).map(drop)),
+    ("GenerateCredentialReport", |form| {
+        GenerateCredentialReportRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
     ("GenerateOrganizationsAccessReport", |form| {
-        GenerateOrganizationsAccessReportRequest::decode(form).map(drop)
+        GenerateOrganizationsAccessReportRequest::decode(form).map(|request| format!("{request:?}"))
     }),
     ("GenerateServiceLastAccessedDetails", |form| {
-        GenerateServiceLastAccessedDetailsRequest::decode(form).map(drop)
+        GenerateServiceLastAccessedDetailsRequest::decode(form).map(|request| format!("{request:?}"))
     }),
-    ("GetAccessKeyLastUsed", |form| GetAccessKeyLastUsedRequest::decode(form).map(drop)),
-    ("GetAccountAuthorizationDetails", |form| GetAccountAuthorizationDetailsRequest::decode(form).map(drop)),
-    ("GetAccountPasswordPolicy", |form| GetAccountPasswordPolicyRequest::decode(form).map(drop)),
-    ("GetAccountProperties", |form| GetAccountPropertiesRequest::decode(form).map(drop)),
-    ("GetAccountSummary", |form| GetAccountSummaryRequest::decode(form).map(drop)),
-    ("GetContextKeysForCustomPolicy", |form| GetContextKeysForCustomPolicyRequest::decode(form).map(drop)),
+    ("GetAccessKeyLastUsed", |form| {
+        GetAccessKeyLastUsedRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("GetAccountAuthorizationDetails", |form| {
+        GetAccountAuthorizationDetailsRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("GetAccountPasswordPolicy", |form| {
+        GetAccountPasswordPolicyRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("GetAccountProperties", |form| {
+        GetAccountPropertiesRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("GetAccountSummary", |form| {
+        GetAccountSummaryRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("GetContextKeysForCustomPolicy", |form| {
+        GetContextKeysForCustomPolicyRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
     ("GetContextKeysForPrincipalPolicy", |form| {
-        GetContextKeysForPrincipalPolicyRequest::decode(form).map(drop)
+        GetContextKeysForPrincipalPolicyRequest::decode(form).map(|request| format!("{request:?}"))
     }),
-    ("GetCredentialReport", |form| GetCredentialReportRequest::decode(form).map(drop)),
-    ("GetDelegationRequest", |form| GetDelegationRequestRequest::decode(form).map(drop)),
-    ("GetGroup", |form| GetGroupRequest::decode(form).map(drop)),
-    ("GetGroupPolicy", |form| GetGroupPolicyRequest::decode(form).map(drop)),
-    ("GetHumanReadableSummary", |form| GetHumanReadableSummaryRequest::decode(form).map(drop)),
-    ("GetInstanceProfile", |form| GetInstanceProfileRequest::decode(form).map(drop)),
-    ("GetLoginProfile", |form| GetLoginProfileRequest::decode(form).map(drop)),
-    ("GetMFADevice", |form| GetMFADeviceRequest::decode(form).map(drop)),
-    ("GetOpenIDConnectProvider", |form| GetOpenIDConnectProviderRequest::decode(form).map(drop)),
-    ("GetOrganizationsAccessReport", |form| GetOrganizationsAccessReportRequest::decode(form).map(drop)),
+    ("GetCredentialReport", |form| {
+        GetCredentialReportRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("GetDelegationRequest", |form| {
+        GetDelegationRequestRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("GetGroup", |form| GetGroupRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("GetGroupPolicy", |form| GetGroupPolicyRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("GetHumanReadableSummary", |form| {
+        GetHumanReadableSummaryRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("GetInstanceProfile", |form| {
+        GetInstanceProfileRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("GetLoginProfile", |form| GetLoginProfileRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("GetMFADevice", |form| GetMFADeviceRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("GetOpenIDConnectProvider", |form| {
+        GetOpenIDConnectProviderRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("GetOrganizationsAccessReport", |form| {
+        GetOrganizationsAccessReportRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
     ("GetOutboundWebIdentityFederationInfo", |form| {
-        GetOutboundWebIdentityFederationInfoRequest::decode(form).map(drop)
+        GetOutboundWebIdentityFederationInfoRequest::decode(form).map(|request| format!("{request:?}"))
     }),
-    ("GetPolicy", |form| GetPolicyRequest::decode(form).map(drop)),
-    ("GetPolicyVersion", |form| GetPolicyVersionRequest::decode(form).map(drop)),
-    ("GetRole", |form| GetRoleRequest::decode(form).map(drop)),
-    ("GetRolePolicy", |form| GetRolePolicyRequest::decode(form).map(drop)),
-    ("GetRoleTemplateVersion", |form| GetRoleTemplateVersionRequest::decode(form).map(drop)),
-    ("GetSAMLProvider", |form| GetSAMLProviderRequest::decode(form).map(drop)),
-    ("GetSSHPublicKey", |form| GetSSHPublicKeyRequest::decode(form).map(drop)),
-    ("GetServerCertificate", |form| GetServerCertificateRequest::decode(form).map(drop)),
-    ("GetServiceLastAccessedDetails", |form| GetServiceLastAccessedDetailsRequest::decode(form).map(drop)),
+    ("GetPolicy", |form| GetPolicyRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("GetPolicyVersion", |form| GetPolicyVersionRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("GetRole", |form| GetRoleRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("GetRolePolicy", |form| GetRolePolicyRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("GetRoleTemplateVersion", |form| {
+        GetRoleTemplateVersionRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("GetSAMLProvider", |form| GetSAMLProviderRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("GetSSHPublicKey", |form| GetSSHPublicKeyRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("GetServerCertificate", |form| {
+        GetServerCertificateRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("GetServiceLastAccessedDetails", |form| {
+        GetServiceLastAccessedDetailsRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
     ("GetServiceLastAccessedDetailsWithEntities", |form| {
-        GetServiceLastAccessedDetailsWithEntitiesRequest::decode(form).map(drop)
+        GetServiceLastAccessedDetailsWithEntitiesRequest::decode(form).map(|request| format!("{request:?}"))
     }),
     ("GetServiceLinkedRoleDeletionStatus", |form| {
-        GetServiceLinkedRoleDeletionStatusRequest::decode(form).map(drop)
+        GetServiceLinkedRoleDeletionStatusRequest::decode(form).map(|request| format!("{request:?}"))
     }),
-    ("GetUser", |form| GetUserRequest::decode(form).map(drop)),
-    ("GetUserPolicy", |form| GetUserPolicyRequest::decode(form).map(drop)),
-    ("ListAccessKeys", |form| ListAccessKeysRequest::decode(form).map(drop)),
-    ("ListAccountAliases", |form| ListAccountAliasesRequest::decode(form).map(drop)),
-    ("ListAttachedGroupPolicies", |form| ListAttachedGroupPoliciesRequest::decode(form).map(drop)),
-    ("ListAttachedRolePolicies", |form| ListAttachedRolePoliciesRequest::decode(form).map(drop)),
-    ("ListAttachedUserPolicies", |form| ListAttachedUserPoliciesRequest::decode(form).map(drop)),
-    ("ListDelegationRequests", |form| ListDelegationRequestsRequest::decode(form).map(drop)),
-    ("ListEntitiesForPolicy", |form| ListEntitiesForPolicyRequest::decode(form).map(drop)),
-    ("ListGroupPolicies", |form| ListGroupPoliciesRequest::decode(form).map(drop)),
-    ("ListGroups", |form| ListGroupsRequest::decode(form).map(drop)),
-    ("ListGroupsForUser", |form| ListGroupsForUserRequest::decode(form).map(drop)),
-    ("ListInstanceProfileTags", |form| ListInstanceProfileTagsRequest::decode(form).map(drop)),
-    ("ListInstanceProfiles", |form| ListInstanceProfilesRequest::decode(form).map(drop)),
-    ("ListInstanceProfilesForRole", |form| ListInstanceProfilesForRoleRequest::decode(form).map(drop)),
-    ("ListMFADeviceTags", |form| ListMFADeviceTagsRequest::decode(form).map(drop)),
-    ("ListMFADevices", |form| ListMFADevicesRequest::decode(form).map(drop)),
-    ("ListOpenIDConnectProviderTags", |form| ListOpenIDConnectProviderTagsRequest::decode(form).map(drop)),
-    ("ListOpenIDConnectProviders", |form| ListOpenIDConnectProvidersRequest::decode(form).map(drop)),
-    ("ListOrganizationsFeatures", |form| ListOrganizationsFeaturesRequest::decode(form).map(drop)),
-    ("ListPolicies", |form| ListPoliciesRequest::decode(form).map(drop)),
+    ("GetUser", |form| GetUserRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("GetUserPolicy", |form| GetUserPolicyRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("ListAccessKeys", |form| ListAccessKeysRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("ListAccountAliases", |form| {
+        ListAccountAliasesRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ListAttachedGroupPolicies", |form| {
+        ListAttachedGroupPoliciesRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ListAttachedRolePolicies", |form| {
+        ListAttachedRolePoliciesRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ListAttachedUserPolicies", |form| {
+        ListAttachedUserPoliciesRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ListDelegationRequests", |form| {
+        ListDelegationRequestsRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ListEntitiesForPolicy", |form| {
+        ListEntitiesForPolicyRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ListGroupPolicies", |form| {
+        ListGroupPoliciesRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ListGroups", |form| ListGroupsRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("ListGroupsForUser", |form| {
+        ListGroupsForUserRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ListInstanceProfileTags", |form| {
+        ListInstanceProfileTagsRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ListInstanceProfiles", |form| {
+        ListInstanceProfilesRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ListInstanceProfilesForRole", |form| {
+        ListInstanceProfilesForRoleRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ListMFADeviceTags", |form| {
+        ListMFADeviceTagsRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ListMFADevices", |form| ListMFADevicesRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("ListOpenIDConnectProviderTags", |form| {
+        ListOpenIDConnectProviderTagsRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ListOpenIDConnectProviders", |form| {
+        ListOpenIDConnectProvidersRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ListOrganizationsFeatures", |form| {
+        ListOrganizationsFeaturesRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ListPolicies", |form| ListPoliciesRequest::decode(form).map(|request| format!("{request:?}"))),
     ("ListPoliciesGrantingServiceAccess", |form| {
-        ListPoliciesGrantingServiceAccessRequest::decode(form).map(drop)
+        ListPoliciesGrantingServiceAccessRequest::decode(form).map(|request| format!("{request:?}"))
     }),
-    ("ListPolicyTags", |form| ListPolicyTagsRequest::decode(form).map(drop)),
-    ("ListPolicyVersions", |form| ListPolicyVersionsRequest::decode(form).map(drop)),
-    ("ListRolePolicies", |form| ListRolePoliciesRequest::decode(form).map(drop)),
-    ("ListRoleTags", |form| ListRoleTagsRequest::decode(form).map(drop)),
-    ("ListRoles", |form| ListRolesRequest::decode(form).map(drop)),
-    ("ListSAMLProviderTags", |form| ListSAMLProviderTagsRequest::decode(form).map(drop)),
-    ("ListSAMLProviders", |form| ListSAMLProvidersRequest::decode(form).map(drop)),
-    ("ListSSHPublicKeys", |form| ListSSHPublicKeysRequest::decode(form).map(drop)),
-    ("ListServerCertificateTags", |form| ListServerCertificateTagsRequest::decode(form).map(drop)),
-    ("ListServerCertificates", |form| ListServerCertificatesRequest::decode(form).map(drop)),
-    ("ListServiceSpecificCredentials", |form| ListServiceSpecificCredentialsRequest::decode(form).map(drop)),
-    ("ListSigningCertificates", |form| ListSigningCertificatesRequest::decode(form).map(drop)),
-    ("ListUserPolicies", |form| ListUserPoliciesRequest::decode(form).map(drop)),
-    ("ListUserTags", |form| ListUserTagsRequest::decode(form).map(drop)),
-    ("ListUsers", |form| ListUsersRequest::decode(form).map(drop)),
-    ("ListVirtualMFADevices", |form| ListVirtualMFADevicesRequest::decode(form).map(drop)),
-    ("PutAccountProperties", |form| PutAccountPropertiesRequest::decode(form).map(drop)),
-    ("PutGroupPolicy", |form| PutGroupPolicyRequest::decode(form).map(drop)),
-    ("PutRolePermissionsBoundary", |form| PutRolePermissionsBoundaryRequest::decode(form).map(drop)),
-    ("PutRolePolicy", |form| PutRolePolicyRequest::decode(form).map(drop)),
-    ("PutUserPermissionsBoundary", |form| PutUserPermissionsBoundaryRequest::decode(form).map(drop)),
-    ("PutUserPolicy", |form| PutUserPolicyRequest::decode(form).map(drop)),
-    ("RejectDelegationRequest", |form| RejectDelegationRequestRequest::decode(form).map(drop)),
+    ("ListPolicyTags", |form| ListPolicyTagsRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("ListPolicyVersions", |form| {
+        ListPolicyVersionsRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ListRolePolicies", |form| ListRolePoliciesRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("ListRoleTags", |form| ListRoleTagsRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("ListRoles", |form| ListRolesRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("ListSAMLProviderTags", |form| {
+        ListSAMLProviderTagsRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ListSAMLProviders", |form| {
+        ListSAMLProvidersRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ListSSHPublicKeys", |form| {
+        ListSSHPublicKeysRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ListServerCertificateTags", |form| {
+        ListServerCertificateTagsRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ListServerCertificates", |form| {
+        ListServerCertificatesRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ListServiceSpecificCredentials", |form| {
+        ListServiceSpecificCredentialsRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ListSigningCertificates", |form| {
+        ListSigningCertificatesRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ListUserPolicies", |form| ListUserPoliciesRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("ListUserTags", |form| ListUserTagsRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("ListUsers", |form| ListUsersRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("ListVirtualMFADevices", |form| {
+        ListVirtualMFADevicesRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("PutAccountProperties", |form| {
+        PutAccountPropertiesRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("PutGroupPolicy", |form| PutGroupPolicyRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("PutRolePermissionsBoundary", |form| {
+        PutRolePermissionsBoundaryRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("PutRolePolicy", |form| PutRolePolicyRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("PutUserPermissionsBoundary", |form| {
+        PutUserPermissionsBoundaryRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("PutUserPolicy", |form| PutUserPolicyRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("RejectDelegationRequest", |form| {
+        RejectDelegationRequestRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
     ("RemoveClientIDFromOpenIDConnectProvider", |form| {
-        RemoveClientIDFromOpenIDConnectProviderRequest::decode(form).map(drop)
+        RemoveClientIDFromOpenIDConnectProviderRequest::decode(form).map(|request| format!("{request:?}"))
     }),
-    ("RemoveRoleFromInstanceProfile", |form| RemoveRoleFromInstanceProfileRequest::decode(form).map(drop)),
-    ("RemoveUserFromGroup", |form| RemoveUserFromGroupRequest::decode(form).map(drop)),
-    ("ResetServiceSpecificCredential", |form| ResetServiceSpecificCredentialRequest::decode(form).map(drop)),
-    ("ResyncMFADevice", |form| ResyncMFADeviceRequest::decode(form).map(drop)),
-    ("SendDelegationToken", |form| SendDelegationTokenRequest::decode(form).map(drop)),
-    ("SetDefaultPolicyVersion", |form| SetDefaultPolicyVersionRequest::decode(form).map(drop)),
+    ("RemoveRoleFromInstanceProfile", |form| {
+        RemoveRoleFromInstanceProfileRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("RemoveUserFromGroup", |form| {
+        RemoveUserFromGroupRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ResetServiceSpecificCredential", |form| {
+        ResetServiceSpecificCredentialRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("ResyncMFADevice", |form| ResyncMFADeviceRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("SendDelegationToken", |form| {
+        SendDelegationTokenRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("SetDefaultPolicyVersion", |form| {
+        SetDefaultPolicyVersionRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
     ("SetSecurityTokenServicePreferences", |form| {
-        SetSecurityTokenServicePreferencesRequest::decode(form).map(drop)
+        SetSecurityTokenServicePreferencesRequest::decode(form).map(|request| format!("{request:?}"))
     }),
-    ("SimulateCustomPolicy", |form| SimulateCustomPolicyRequest::decode(form).map(drop)),
-    ("SimulatePrincipalPolicy", |form| SimulatePrincipalPolicyRequest::decode(form).map(drop)),
-    ("TagInstanceProfile", |form| TagInstanceProfileRequest::decode(form).map(drop)),
-    ("TagMFADevice", |form| TagMFADeviceRequest::decode(form).map(drop)),
-    ("TagOpenIDConnectProvider", |form| TagOpenIDConnectProviderRequest::decode(form).map(drop)),
-    ("TagPolicy", |form| TagPolicyRequest::decode(form).map(drop)),
-    ("TagRole", |form| TagRoleRequest::decode(form).map(drop)),
-    ("TagSAMLProvider", |form| TagSAMLProviderRequest::decode(form).map(drop)),
-    ("TagServerCertificate", |form| TagServerCertificateRequest::decode(form).map(drop)),
-    ("TagUser", |form| TagUserRequest::decode(form).map(drop)),
-    ("UntagInstanceProfile", |form| UntagInstanceProfileRequest::decode(form).map(drop)),
-    ("UntagMFADevice", |form| UntagMFADeviceRequest::decode(form).map(drop)),
-    ("UntagOpenIDConnectProvider", |form| UntagOpenIDConnectProviderRequest::decode(form).map(drop)),
-    ("UntagPolicy", |form| UntagPolicyRequest::decode(form).map(drop)),
-    ("UntagRole", |form| UntagRoleRequest::decode(form).map(drop)),
-    ("UntagSAMLProvider", |form| UntagSAMLProviderRequest::decode(form).map(drop)),
-    ("UntagServerCertificate", |form| UntagServerCertificateRequest::decode(form).map(drop)),
-    ("UntagUser", |form| UntagUserRequest::decode(form).map(drop)),
-    ("UpdateAccessKey", |form| UpdateAccessKeyRequest::decode(form).map(drop)),
-    ("UpdateAccountPasswordPolicy", |form| UpdateAccountPasswordPolicyRequest::decode(form).map(drop)),
-    ("UpdateAssumeRolePolicy", |form| UpdateAssumeRolePolicyRequest::decode(form).map(drop)),
-    ("UpdateDelegationRequest", |form| UpdateDelegationRequestRequest::decode(form).map(drop)),
-    ("UpdateGroup", |form| UpdateGroupRequest::decode(form).map(drop)),
-    ("UpdateLoginProfile", |form| UpdateLoginProfileRequest::decode(form).map(drop)),
+    ("SimulateCustomPolicy", |form| {
+        SimulateCustomPolicyRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("SimulatePrincipalPolicy", |form| {
+        SimulatePrincipalPolicyRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("TagInstanceProfile", |form| {
+        TagInstanceProfileRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("TagMFADevice", |form| TagMFADeviceRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("TagOpenIDConnectProvider", |form| {
+        TagOpenIDConnectProviderRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("TagPolicy", |form| TagPolicyRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("TagRole", |form| TagRoleRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("TagSAMLProvider", |form| TagSAMLProviderRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("TagServerCertificate", |form| {
+        TagServerCertificateRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("TagUser", |form| TagUserRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("UntagInstanceProfile", |form| {
+        UntagInstanceProfileRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("UntagMFADevice", |form| UntagMFADeviceRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("UntagOpenIDConnectProvider", |form| {
+        UntagOpenIDConnectProviderRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("UntagPolicy", |form| UntagPolicyRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("UntagRole", |form| UntagRoleRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("UntagSAMLProvider", |form| {
+        UntagSAMLProviderRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("UntagServerCertificate", |form| {
+        UntagServerCertificateRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("UntagUser", |form| UntagUserRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("UpdateAccessKey", |form| UpdateAccessKeyRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("UpdateAccountPasswordPolicy", |form| {
+        UpdateAccountPasswordPolicyRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("UpdateAssumeRolePolicy", |form| {
+        UpdateAssumeRolePolicyRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("UpdateDelegationRequest", |form| {
+        UpdateDelegationRequestRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("UpdateGroup", |form| UpdateGroupRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("UpdateLoginProfile", |form| {
+        UpdateLoginProfileRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
     ("UpdateOpenIDConnectProviderThumbprint", |form| {
-        UpdateOpenIDConnectProviderThumbprintRequest::decode(form).map(drop)
+        UpdateOpenIDConnectProviderThumbprintRequest::decode(form).map(|request| format!("{request:?}"))
     }),
-    ("UpdateRole", |form| UpdateRoleRequest::decode(form).map(drop)),
-    ("UpdateRoleDescription", |form| UpdateRoleDescriptionRequest::decode(form).map(drop)),
-    ("UpdateSAMLProvider", |form| UpdateSAMLProviderRequest::decode(form).map(drop)),
-    ("UpdateSSHPublicKey", |form| UpdateSSHPublicKeyRequest::decode(form).map(drop)),
-    ("UpdateServerCertificate", |form| UpdateServerCertificateRequest::decode(form).map(drop)),
+    ("UpdateRole", |form| UpdateRoleRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("UpdateRoleDescription", |form| {
+        UpdateRoleDescriptionRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("UpdateSAMLProvider", |form| {
+        UpdateSAMLProviderRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("UpdateSSHPublicKey", |form| {
+        UpdateSSHPublicKeyRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("UpdateServerCertificate", |form| {
+        UpdateServerCertificateRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
     ("UpdateServiceSpecificCredential", |form| {
-        UpdateServiceSpecificCredentialRequest::decode(form).map(drop)
+        UpdateServiceSpecificCredentialRequest::decode(form).map(|request| format!("{request:?}"))
     }),
-    ("UpdateSigningCertificate", |form| UpdateSigningCertificateRequest::decode(form).map(drop)),
-    ("UpdateUser", |form| UpdateUserRequest::decode(form).map(drop)),
-    ("UploadSSHPublicKey", |form| UploadSSHPublicKeyRequest::decode(form).map(drop)),
-    ("UploadServerCertificate", |form| UploadServerCertificateRequest::decode(form).map(drop)),
-    ("UploadSigningCertificate", |form| UploadSigningCertificateRequest::decode(form).map(drop)),
+    ("UpdateSigningCertificate", |form| {
+        UpdateSigningCertificateRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("UpdateUser", |form| UpdateUserRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("UploadSSHPublicKey", |form| {
+        UploadSSHPublicKeyRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("UploadServerCertificate", |form| {
+        UploadServerCertificateRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("UploadSigningCertificate", |form| {
+        UploadSigningCertificateRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
 ];
 
 #[cfg(test)]
-type Decoder = fn(&crate::form::Form) -> Result<(), crate::fault::Fault>;
+type Decoder = fn(&crate::form::Form) -> Result<String, crate::fault::Fault>;

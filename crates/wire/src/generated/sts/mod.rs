@@ -53,21 +53,35 @@ pub(crate) const OPERATIONS: &[OperationFacts] = &[
     OperationFacts { service: Service::Sts, name: "GetWebIdentityToken", is_anonymous: false },
 ];
 
-/// What reads each operation's request, for tests that send them all the same.
+/// What reads each operation's request and prints it, for tests of all operations.
 #[cfg(test)]
 pub(crate) const DECODERS: &[(&str, Decoder)] = &[
-    ("AssumeRole", |form| AssumeRoleRequest::decode(form).map(drop)),
-    ("AssumeRoleWithSAML", |form| AssumeRoleWithSAMLRequest::decode(form).map(drop)),
-    ("AssumeRoleWithWebIdentity", |form| AssumeRoleWithWebIdentityRequest::decode(form).map(drop)),
-    ("AssumeRoot", |form| AssumeRootRequest::decode(form).map(drop)),
-    ("DecodeAuthorizationMessage", |form| DecodeAuthorizationMessageRequest::decode(form).map(drop)),
-    ("GetAccessKeyInfo", |form| GetAccessKeyInfoRequest::decode(form).map(drop)),
-    ("GetCallerIdentity", |form| GetCallerIdentityRequest::decode(form).map(drop)),
-    ("GetDelegatedAccessToken", |form| GetDelegatedAccessTokenRequest::decode(form).map(drop)),
-    ("GetFederationToken", |form| GetFederationTokenRequest::decode(form).map(drop)),
-    ("GetSessionToken", |form| GetSessionTokenRequest::decode(form).map(drop)),
-    ("GetWebIdentityToken", |form| GetWebIdentityTokenRequest::decode(form).map(drop)),
+    ("AssumeRole", |form| AssumeRoleRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("AssumeRoleWithSAML", |form| {
+        AssumeRoleWithSAMLRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("AssumeRoleWithWebIdentity", |form| {
+        AssumeRoleWithWebIdentityRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("AssumeRoot", |form| AssumeRootRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("DecodeAuthorizationMessage", |form| {
+        DecodeAuthorizationMessageRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("GetAccessKeyInfo", |form| GetAccessKeyInfoRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("GetCallerIdentity", |form| {
+        GetCallerIdentityRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("GetDelegatedAccessToken", |form| {
+        GetDelegatedAccessTokenRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("GetFederationToken", |form| {
+        GetFederationTokenRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
+    ("GetSessionToken", |form| GetSessionTokenRequest::decode(form).map(|request| format!("{request:?}"))),
+    ("GetWebIdentityToken", |form| {
+        GetWebIdentityTokenRequest::decode(form).map(|request| format!("{request:?}"))
+    }),
 ];
 
 #[cfg(test)]
-type Decoder = fn(&crate::form::Form) -> Result<(), crate::fault::Fault>;
+type Decoder = fn(&crate::form::Form) -> Result<String, crate::fault::Fault>;
