@@ -70,7 +70,7 @@ fn sources() -> String {
          \n\
          | | |\n\
          |---|---|\n\
-         | package | [`{PACKAGE}`](https://pypi.org/project/{PACKAGE}/) |\n\
+         | package | `{PACKAGE}`, the Python package, fetched by pip |\n\
          | version | {VERSION} |\n\
          | wheel's SHA-256 | `{SHA256}` |\n\
          | licence | Apache-2.0 |\n\

@@ -51,7 +51,8 @@ impl Set {
 impl Category {
     fn contains(self, character: char) -> bool {
         match self {
-            // `is_alphabetic` also takes marks and letter numbers in; AWS's tags hold both in practice.
+            // The standard library has no general categories: besides the letters this takes in the marks that
+            // belong to them, such as the vowel signs of Indic scripts.
             Self::Letter => character.is_alphabetic(),
             Self::Number => character.is_numeric(),
             Self::Separator => matches!(
