@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Every rule of evaluation has a test whose name begins with the rule's id.
+//! Every rule of the policy language has a test whose name begins with the rule's id.
 
 use std::path::Path;
 
@@ -26,6 +26,7 @@ const RULES: &str = "
     k_1 k_2 k_3
     i_1 i_2
     b_1 b_2
+    g_1 g_2 g_3 g_4 g_5 g_6 g_7 g_8
 ";
 
 #[test]

@@ -61,4 +61,8 @@ fn a_4_malformed_entries_match_nothing() {
         assert!(!covers(&format!("'Action':'{entry}'")), "{entry}");
         assert!(covers(&format!("'NotAction':'{entry}'")), "{entry}");
     }
+    // Not even an action that is written the same.
+    for entry in ["s3:", ":GetObject", "s3:Get Object", "s3:Get,Object"] {
+        assert!(!applies(&format!("'Action':'{entry}'"), &case(user()).action(entry)), "{entry}");
+    }
 }

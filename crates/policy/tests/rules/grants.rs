@@ -78,6 +78,7 @@ fn s_7_account_grant_only_delegates() {
 #[test]
 fn s_7_the_furthest_reaching_grant_counts() {
     case(role()).resource_policy(&[grant(OWN), grant(ROLE)]).allows();
+    case(role()).resource_policy(&[grant(ROLE), grant(OWN)]).allows();
     granted(role(), &format!("{OWN}','{SESSION}")).boundary(elsewhere()).session(&[]).allows();
 }
 

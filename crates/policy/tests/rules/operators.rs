@@ -164,6 +164,7 @@ fn o_8_arns_match_piece_by_piece_with_case() {
         ("'ArnLike':{'x:key':'arn:aws:s3:::*'}", "x:key=beans", false),
         ("'ArnNotLike':{'x:key':'arn:aws:s3:::*'}", "x:key=beans", false),
         ("'ArnNotLike':{'x:key':'beans'}", "x:key=arn:aws:s3:::b", false),
+        ("'ArnNotLike':{'x:key':'a:b:c:d:e:f'}", "x:key=arn:aws:s3:::b", false),
         (
             "'ArnLike':{'x:key':'arn:aws:s3:::${aws:username}'}",
             "x:key=arn:aws:s3:::ann; aws:username=ann",
