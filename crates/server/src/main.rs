@@ -1,4 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The portcullis binary.
+//! The portcullis binary: sockets, files, clock and chance around one pure function.
 
-fn main() {}
+mod audit;
+mod call;
+mod cli;
+mod commit;
+mod data_dir;
+mod environment;
+mod exchange;
+mod first_start;
+mod histogram;
+mod journal;
+mod json;
+mod lines;
+mod listen;
+mod load;
+mod log;
+mod metrics;
+mod now;
+mod offline;
+mod probe;
+mod problem;
+mod race;
+mod refuse;
+mod serve;
+mod show;
+mod tls;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use cli::Command;
+use problem::Problem;
+
+fn main() -> ExitCode {
+    let outcome = match cli::parse(std::env::args_os()) {
+        Ok(command) => run(command),
+        // Clap prints help and the version to standard output with success, mistakes to standard error without.
+        Err(cli::Refused::Usage(error)) => {
+            let printed = error.print();
+            return if error.use_stderr() || printed.is_err() {
+                ExitCode::from(2)
+            } else {
+                ExitCode::SUCCESS
+            };
+        }
+        Err(cli::Refused::Value(problem)) => Err(problem),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            // When not even this can be written, the exit code is all there is left to say it.
+            let _unheard = writeln!(std::io::stderr(), "{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), Problem> {
+    match command {
+        Command::Serve(options) => serve::serve(*options),
+        Command::CreateAccount { place, id, email } => offline::create_account(&place, id, email),
+        Command::ListAccounts { place } => offline::list_accounts(&place),
+        Command::RotateRootKey { place, account } => offline::rotate_root_key(&place, account),
+        Command::ResetRoot { place, account, email } => offline::reset_root(&place, account, email),
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+//! One API call, owned, so that it can wait for its commit and be decided again.
+
+use std::net::IpAddr;
+use std::time::Instant;
+
+use bytes::Bytes;
+use portcullis_directory::Directory;
+use portcullis_wire::{HttpRequest, Service};
+
+use crate::journal::Facts;
+use portcullis_service::{Incoming, Moment, Reply};
+
+/// The one pure function, with its settings.
+pub(crate) type Decide = dyn Fn(&Directory, &Moment, &Incoming<'_>) -> Reply + Send + Sync;
+
+/// A request and the moment it is decided in.
+pub(crate) struct Call {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) query: String,
+    /// Names are lower-case.
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Bytes,
+    pub(crate) source_ip: IpAddr,
+    /// Whether it came over TLS.
+    pub(crate) secure: bool,
+    pub(crate) moment: Moment,
+    pub(crate) started: Instant,
+}
+
+impl Call {
+    /// Decides the call on a state. Deciding twice on the same state has the same outcome.
+    pub(crate) fn decide(&mut self, decide: &Decide, directory: &Directory) -> Reply {
+        self.moment.rewind();
+        let http = HttpRequest {
+            method: &self.method,
+            path: &self.path,
+            query: &self.query,
+            headers: std::mem::take(&mut self.headers),
+            body: &self.body,
+        };
+        let incoming = Incoming { http, source_ip: self.source_ip, secure: self.secure };
+        let reply = decide(directory, &self.moment, &incoming);
+        self.headers = incoming.http.headers;
+        reply
+    }
+
+    /// The service that was asked, as far as can be told without believing anything.
+    pub(crate) fn service(&self) -> Service {
+        service(&self.headers)
+    }
+
+    /// What the journal says of the call besides its reply.
+    pub(crate) fn facts(&self) -> Facts<'_> {
+        Facts { request_id: &self.moment.request_id, source_ip: self.source_ip, started: self.started }
+    }
+
+    /// The access key id that the call claims, in its header or its query.
+    pub(crate) fn claimed_access_key_id(&self) -> Option<&str> {
+        let header =
+            self.headers.iter().find(|(name, _)| name == "authorization").map(|(_, value)| value.as_str());
+        let claim = header.and_then(|header| header.split_once("Credential=")).or_else(|| {
+            // A presigned call has its credential in the query; the slashes in it may be percent-encoded.
+            self.query.split_once("X-Amz-Credential=")
+        })?;
+        claim.1.split(['/', '%', '&', ',']).next()
+    }
+}
+
+/// The service in the credential scope of the `authorization` header; IAM when there is none.
+pub(crate) fn service(headers: &[(String, String)]) -> Service {
+    let scope = headers.iter().find(|(name, _)| name == "authorization").map_or("", |(_, value)| value);
+    if scope.contains("/sts/aws4_request") { Service::Sts } else { Service::Iam }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn call(authorization: Option<&str>, query: &str) -> Call {
+        Call {
+            method: "GET".to_owned(),
+            path: "/".to_owned(),
+            query: query.to_owned(),
+            headers: authorization
+                .map(|value| ("authorization".to_owned(), value.to_owned()))
+                .into_iter()
+                .collect(),
+            body: Bytes::new(),
+            source_ip: "127.0.0.1".parse().unwrap(),
+            secure: false,
+            moment: crate::now::moment().unwrap(),
+            started: Instant::now(),
+        }
+    }
+
+    #[test]
+    fn the_claimed_key_is_found_in_header_and_query() {
+        let header =
+            "AWS4-HMAC-SHA256 Credential=AKIAHEADER/20261122/us-east-1/sts/aws4_request, SignedHeaders=host";
+        assert_eq!(call(Some(header), "").claimed_access_key_id(), Some("AKIAHEADER"));
+        assert_eq!(call(Some(header), "").service(), Service::Sts);
+        let query = "Action=ListUsers&X-Amz-Credential=AKIAQUERY%2F20261122%2Fus-east-1&X-Amz-Date=1";
+        assert_eq!(call(None, query).claimed_access_key_id(), Some("AKIAQUERY"));
+        assert_eq!(call(None, query).service(), Service::Iam);
+        assert_eq!(call(None, "Action=ListUsers").claimed_access_key_id(), None);
+        assert_eq!(call(Some("Basic abc"), "").claimed_access_key_id(), None);
+    }
+}

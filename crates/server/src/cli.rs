@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The command line: every flag, its variable, its default, and help with examples.
+
+use std::ffi::OsString;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::builder::ValueParser;
+use clap::{Arg, ArgMatches, value_parser};
+use portcullis_directory::identifier::AccountId;
+
+use crate::data_dir::Place;
+use crate::exchange::Limits;
+use crate::log::Format;
+use crate::problem::Problem;
+use crate::serve::Options;
+
+mod help;
+
+/// What the program was asked to do.
+#[derive(Debug)]
+pub(crate) enum Command {
+    /// `serve`.
+    Serve(Box<Options>),
+    /// `account create`.
+    CreateAccount { place: Place, id: Option<AccountId>, email: String },
+    /// `account list`.
+    ListAccounts { place: Place },
+    /// `root rotate-key`.
+    RotateRootKey { place: Place, account: Option<AccountId> },
+    /// `root reset`.
+    ResetRoot { place: Place, account: Option<AccountId>, email: Option<String> },
+}
+
+/// Why a command line is not carried out.
+#[derive(Debug)]
+pub(crate) enum Refused {
+    /// It asks for help, or is wrong in a way that clap explains.
+    Usage(clap::Error),
+    /// A value cannot be used.
+    Value(Problem),
+}
+
+/// Reads a command line, the program's name included.
+pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, Refused> {
+    let matches = command().try_get_matches_from(arguments).map_err(Refused::Usage)?;
+    match matches.subcommand() {
+        Some(("serve", matches)) => options(matches).map(|options| Command::Serve(Box::new(options))),
+        Some(("account", matches)) => match matches.subcommand() {
+            Some(("create", matches)) => Ok(Command::CreateAccount {
+                place: place(matches)?,
+                id: value(matches, "id"),
+                email: value(matches, "email").unwrap_or_default(),
+            }),
+            Some((_, matches)) => Ok(Command::ListAccounts { place: place(matches)? }),
+            None => Err(usage()),
+        },
+        Some((_, matches)) => match matches.subcommand() {
+            Some(("rotate-key", matches)) => {
+                Ok(Command::RotateRootKey { place: place(matches)?, account: value(matches, "account") })
+            }
+            Some((_, matches)) => Ok(Command::ResetRoot {
+                place: place(matches)?,
+                account: value(matches, "account"),
+                email: value(matches, "email"),
+            }),
+            None => Err(usage()),
+        },
+        None => Err(usage()),
+    }
+}
+
+fn usage() -> Refused {
+    Refused::Usage(command().error(clap::error::ErrorKind::MissingSubcommand, "a command is missing"))
+}
+
+fn options(matches: &ArgMatches) -> Result<Options, Refused> {
+    let tls = match (value(matches, "tls-cert"), value(matches, "tls-key")) {
+        (Some(certificate), Some(key)) => Some((certificate, key)),
+        (None, None) => None,
+        // Clap sees to it on the command line, but one of the two may come from a variable.
+        _ => {
+            return Err(Refused::Value(Problem::new(
+                "of --tls-cert and --tls-key only one is given",
+                "give both to serve TLS, or neither",
+            )));
+        }
+    };
+    let seconds: u64 = value(matches, "read-timeout-seconds").unwrap_or(30);
+    Ok(Options {
+        place: place(matches)?,
+        listen: value(matches, "listen").unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 4599))),
+        tls,
+        log_format: match value::<String>(matches, "log-format").as_deref() {
+            Some("json") => Format::Json,
+            _ => Format::Human,
+        },
+        audit_file: value(matches, "audit-file"),
+        region: value(matches, "region").unwrap_or_else(|| "us-east-1".to_owned()),
+        skew_seconds: value(matches, "skew-seconds").unwrap_or(900),
+        limits: Limits {
+            body_bytes: BODY_BYTES_MAX,
+            read: Duration::from_secs(seconds),
+            connections: value::<u64>(matches, "max-connections")
+                .and_then(|number| usize::try_from(number).ok())
+                .unwrap_or(1_024),
+        },
+    })
+}
+
+/// AWS's largest documents, URL-encoded, stay far below.
+const BODY_BYTES_MAX: usize = 1_024 * 1_024;
+
+fn place(matches: &ArgMatches) -> Result<Place, Refused> {
+    let directory = value::<PathBuf>(matches, "data-dir").or_else(|| {
+        std::env::home_dir().filter(|home| !home.as_os_str().is_empty()).map(|home| home.join(".portcullis"))
+    });
+    let Some(directory) = directory else {
+        return Err(Refused::Value(Problem::new(
+            "there is no home directory to keep the data in",
+            "name a data directory with --data-dir DIR or PORTCULLIS_DATA_DIR",
+        )));
+    };
+    Ok(Place { directory, master_key_file: value(matches, "master-key-file") })
+}
+
+fn value<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name: &str) -> Option<T> {
+    matches.get_one::<T>(name).cloned()
+}
+
+fn command() -> clap::Command {
+    let data = || [data_dir(), master_key_file()];
+    let account = || {
+        flag("account", "ID", "The account; needed when the data directory holds several")
+            .value_parser(ValueParser::new(account_id))
+    };
+    let email = |help: &'static str| flag("email", "ADDRESS", help);
+    let id = flag("id", "ID", "Twelve digits [default: random]").value_parser(ValueParser::new(account_id));
+    let create = clap::Command::new("create")
+        .about("Makes an account and prints its root access key, once")
+        .args(data())
+        .arg(id)
+        .arg(email("The e-mail address of the root user").required(true))
+        .after_help(help::ACCOUNT_CREATE);
+    let list =
+        clap::Command::new("list").about("Lists the accounts").args(data()).after_help(help::ACCOUNT_LIST);
+    let rotate = clap::Command::new("rotate-key")
+        .about("Replaces the root user's access keys by a new one and prints it, once")
+        .args(data())
+        .arg(account())
+        .after_help(help::ROTATE_KEY);
+    let reset = clap::Command::new("reset")
+        .about("Removes all credentials of the root user, makes a new access key and prints it, once")
+        .args(data())
+        .arg(account())
+        .arg(email("A new e-mail address of the root user"))
+        .after_help(help::RESET);
+    let group = |name: &'static str, about: &'static str| {
+        clap::Command::new(name).about(about).subcommand_required(true).arg_required_else_help(true)
+    };
+    clap::Command::new("portcullis")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("A self-hosted IAM and STS server that speaks AWS's protocols")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .after_help(help::PROGRAM)
+        .subcommand(serve())
+        .subcommand(
+            group("account", "Makes and lists accounts, while no server runs")
+                .subcommand(create)
+                .subcommand(list),
+        )
+        .subcommand(
+            group("root", "Recovers the root user of an account, while no server runs")
+                .subcommand(rotate)
+                .subcommand(reset),
+        )
+}
+
+fn serve() -> clap::Command {
+    let number = |range| ValueParser::new(value_parser!(u64).range(range));
+    clap::Command::new("serve")
+        .about("Starts the server; the first start makes an account and prints its root access key, once")
+        .args([data_dir(), master_key_file()])
+        .arg(
+            flag("listen", "ADDRESS:PORT", "Where to listen for IAM and STS [default: 127.0.0.1:4599]")
+                .env("PORTCULLIS_LISTEN")
+                .value_parser(value_parser!(SocketAddr)),
+        )
+        .arg(
+            path("tls-cert", "FILE", "Serve TLS with this certificate chain (PEM)")
+                .env("PORTCULLIS_TLS_CERT"),
+        )
+        .arg(path("tls-key", "FILE", "The private key of the certificate (PEM)").env("PORTCULLIS_TLS_KEY"))
+        .arg(
+            flag("log-format", "FORMAT", "How log lines look [default: human]")
+                .env("PORTCULLIS_LOG_FORMAT")
+                .value_parser(["human", "json"]),
+        )
+        .arg(
+            path(
+                "audit-file",
+                "FILE",
+                "Append audit lines to this file [default: DIR/audit/audit-DATE.jsonl]",
+            )
+            .env("PORTCULLIS_AUDIT_FILE"),
+        )
+        .arg(
+            flag("region", "REGION", "The region that audit lines name [default: us-east-1]")
+                .env("PORTCULLIS_REGION"),
+        )
+        .arg(
+            flag("skew-seconds", "SECONDS", "How far clients' clocks may be off, 60 to 900 [default: 900]")
+                .env("PORTCULLIS_SKEW_SECONDS")
+                .value_parser(value_parser!(u32).range(60..=900)),
+        )
+        .arg(
+            flag(
+                "read-timeout-seconds",
+                "SECONDS",
+                "How long a request may take to arrive, and a connection to be idle [default: 30]",
+            )
+            .env("PORTCULLIS_READ_TIMEOUT_SECONDS")
+            .value_parser(number(1..=600)),
+        )
+        .arg(
+            flag("max-connections", "NUMBER", "How many connections are served at once [default: 1024]")
+                .env("PORTCULLIS_MAX_CONNECTIONS")
+                .value_parser(number(1..=65_536)),
+        )
+        .after_help(help::SERVE)
+}
+
+fn data_dir() -> Arg {
+    path("data-dir", "DIR", "Where everything is kept [default: ~/.portcullis]").env("PORTCULLIS_DATA_DIR")
+}
+
+fn master_key_file() -> Arg {
+    path("master-key-file", "FILE", "The file with the key that seals the data [default: DIR/master.key]")
+        .env("PORTCULLIS_MASTER_KEY_FILE")
+}
+
+fn path(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    flag(name, value, help).value_parser(value_parser!(PathBuf))
+}
+
+fn flag(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(value).help(help).hide_env_values(true)
+}
+
+fn account_id(text: &str) -> Result<AccountId, String> {
+    text.parse().map_err(|_wrong| "an account id is twelve digits, such as 111122223333".to_owned())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+//! One HTTP exchange: reads the request within limits, has it decided, and sends the answer.
+
+mod body;
+
+use std::convert::Infallible;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use arc_swap::ArcSwap;
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::body::Body;
+use hyper::header::{CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue};
+use hyper::{Request, Response, StatusCode};
+use portcullis_directory::identifier::account_of_access_key_id;
+use portcullis_wire::{HttpResponse, Service};
+use tokio::sync::{Semaphore, oneshot};
+
+use crate::call::{self, Call, Decide};
+use crate::commit::{Job, NO_AUDIT, Writer};
+use crate::journal::{Facts, Journal};
+use crate::load::Published;
+use crate::refuse::{self, Unreadable};
+use crate::{now, probe};
+use portcullis_service::Reply;
+
+/// What every connection shares.
+pub(crate) struct Shell {
+    pub(crate) decide: Arc<Decide>,
+    pub(crate) published: Arc<ArcSwap<Published>>,
+    pub(crate) writer: Writer,
+    pub(crate) journal: Arc<Journal>,
+    pub(crate) limits: Limits,
+    /// Permits for bodies that take much memory.
+    pub(crate) large_bodies: Semaphore,
+    pub(crate) stopping: AtomicBool,
+    /// Whether the store can be read but not written.
+    pub(crate) store_damaged: bool,
+}
+
+/// The limits of what a client may ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Limits {
+    /// The most bytes of a body.
+    pub(crate) body_bytes: usize,
+    /// How long a head, and how long a body may take to come, and how long a connection may be idle.
+    pub(crate) read: Duration,
+    /// How many connections are open at once; more wait in the system's queue.
+    pub(crate) connections: usize,
+}
+
+/// How many bodies larger than [`body::SMALL_BYTES`] are read at once.
+pub(crate) const LARGE_BODIES: usize = 32;
+
+/// Where a connection comes from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer {
+    pub(crate) ip: IpAddr,
+    /// Whether it speaks TLS.
+    pub(crate) secure: bool,
+}
+
+impl Shell {
+    /// Whether the server is about to end.
+    pub(crate) fn stopping(&self) -> bool {
+        self.stopping.load(Ordering::Acquire)
+    }
+
+    /// Answers one request.
+    pub(crate) async fn exchange<B>(
+        self: Arc<Self>,
+        peer: Peer,
+        request: Request<B>,
+    ) -> Result<Response<Full<Bytes>>, Infallible>
+    where
+        B: Body<Data = Bytes> + Unpin,
+    {
+        let started = Instant::now();
+        if let Some(answer) = probe::answer(&self, request.method().as_str(), request.uri().path()) {
+            return Ok(probed(answer));
+        }
+        let Ok(moment) = now::moment() else {
+            let response = HttpResponse::fault(&refuse::internal(), Service::Iam, "");
+            return Ok(outgoing(response, true));
+        };
+        let (head, incoming) = request.into_parts();
+        let headers = headers(&head.headers);
+        let service = call::service(headers.as_deref().unwrap_or_default());
+        let read = match headers {
+            Ok(headers) => body::read(incoming, &head.headers, &self.limits, &self.large_bodies)
+                .await
+                .map(|body| (headers, body)),
+            Err(problem) => Err(problem),
+        };
+        let (headers, body) = match read {
+            Ok(read) => read,
+            Err(problem) => {
+                let facts = Facts { request_id: &moment.request_id, source_ip: peer.ip, started };
+                let fault = problem.fault();
+                self.journal.enter_unreadable(&facts, fault.status, &fault.code);
+                // What is left of the request on the connection cannot be told from another request.
+                return Ok(outgoing(HttpResponse::fault(&fault, service, &moment.request_id), true));
+            }
+        };
+        let call = Call {
+            method: head.method.as_str().to_owned(),
+            path: head.uri.path().to_owned(),
+            query: head.uri.query().unwrap_or_default().to_owned(),
+            headers,
+            body,
+            source_ip: peer.ip,
+            secure: peer.secure,
+            moment,
+            started,
+        };
+        Ok(outgoing(self.answer(call).await, false))
+    }
+
+    /// Decides a call on the published state. What changes nothing is answered at once.
+    async fn answer(&self, mut call: Call) -> HttpResponse {
+        let mut reply = {
+            let published = self.published.load();
+            let mut reply = call.decide(&*self.decide, &published.directory);
+            if of_damaged_account(&call, &reply, &published) {
+                let fault = refuse::unavailable("The account cannot be served at present.");
+                refuse::overrule(&mut reply, &fault, call.service(), &call.moment.request_id);
+            }
+            reply
+        };
+        if reply.transition.is_none() {
+            self.journal.enter_read(&call.facts(), &mut reply);
+            return reply.response;
+        }
+        if self.journal.audit.broken() {
+            return self.refuse(call, reply, NO_AUDIT);
+        }
+        let (answer, answered) = oneshot::channel();
+        if let Err(job) = self.writer.submit(Box::new(Job { call, reply, answer })) {
+            let why = if self.writer.alive() {
+                "Too many changes wait to be stored. Try again."
+            } else {
+                "Nothing can be changed at present."
+            };
+            let Job { call, reply, .. } = *job;
+            return self.refuse(call, reply, why);
+        }
+        // The writer answers each job; if it dies at work, whether the change was made is not known.
+        answered.await.unwrap_or_else(|_gone| HttpResponse::fault(&refuse::internal(), Service::Iam, ""))
+    }
+
+    fn refuse(&self, call: Call, mut reply: Reply, why: &str) -> HttpResponse {
+        refuse::overrule(&mut reply, &refuse::unavailable(why), call.service(), &call.moment.request_id);
+        self.journal.enter_read(&call.facts(), &mut reply);
+        reply.response
+    }
+}
+
+/// Whether a call was refused for a key of an account that is not served because it is damaged.
+fn of_damaged_account(call: &Call, reply: &Reply, published: &Published) -> bool {
+    if published.damaged.is_empty() || reply.fault.as_deref() != Some("InvalidClientTokenId") {
+        return false;
+    }
+    let account = call.claimed_access_key_id().and_then(account_of_access_key_id);
+    account.is_some_and(|account| published.damaged.contains_key(&account))
+}
+
+/// The headers as text. Bytes that are none could not be signed the same way by both sides.
+fn headers(map: &hyper::HeaderMap) -> Result<Vec<(String, String)>, Unreadable> {
+    map.iter()
+        .map(|(name, value)| {
+            let value = str::from_utf8(value.as_bytes())
+                .map_err(|_not_text| Unreadable::Malformed("A header of the request is not valid UTF-8."))?;
+            Ok((name.as_str().to_owned(), value.to_owned()))
+        })
+        .collect()
+}
+
+fn probed(answer: probe::Answer) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::new(Bytes::from(answer.body)));
+    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(answer.content_type));
+    response
+}
+
+fn outgoing(answer: HttpResponse, close: bool) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::new(Bytes::from(answer.body)));
+    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    for (name, value) in answer.headers {
+        if let (Ok(name), Ok(value)) =
+            (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&value))
+        {
+            response.headers_mut().append(name, value);
+        }
+    }
+    if close {
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    response
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What is kept of each call: its audit line, its log line, its numbers.
+
+use std::net::IpAddr;
+use std::time::Instant;
+
+use crate::lines::Lines;
+use crate::log::{Log, Value};
+use crate::metrics::Metrics;
+use portcullis_service::Reply;
+
+/// The audit file, the log and the metrics.
+pub(crate) struct Journal {
+    pub(crate) audit: Lines,
+    pub(crate) log: Log,
+    pub(crate) metrics: Metrics,
+}
+
+/// What the log says of a call besides its reply.
+pub(crate) struct Facts<'a> {
+    pub(crate) request_id: &'a str,
+    pub(crate) source_ip: IpAddr,
+    pub(crate) started: Instant,
+}
+
+impl Journal {
+    /// Enters a call that changed nothing. Its audit line is dropped, and counted, when the file cannot keep up.
+    pub(crate) fn enter_read(&self, facts: &Facts, reply: &mut Reply) {
+        self.audit.offer(std::mem::take(&mut reply.audit));
+        self.enter(facts, reply);
+    }
+
+    /// Enters a call that changed something or tried to. Its audit line waits for room.
+    pub(crate) fn enter_write(&self, facts: &Facts, reply: &mut Reply) {
+        self.audit.insist(std::mem::take(&mut reply.audit));
+        self.enter(facts, reply);
+    }
+
+    /// Enters a request that could not be read, of which there is nothing to audit.
+    pub(crate) fn enter_unreadable(&self, facts: &Facts, status: u16, code: &str) {
+        self.metrics.count_call(None, status, Some(code), facts.started.elapsed());
+        self.log_call(facts, None, status, Some(code), None);
+    }
+
+    /// Ends both files; what waits is written first.
+    pub(crate) fn close(&self) {
+        self.audit.close();
+        if self.audit.broken() || self.audit.dropped() > 0 {
+            self.log.error("audit lines were lost", &[("lines", Value::Count(self.audit.dropped()))]);
+        }
+        self.log.close();
+    }
+
+    fn enter(&self, facts: &Facts, reply: &Reply) {
+        let status = reply.response.status;
+        let (operation, fault) = (reply.operation.as_deref(), reply.fault.as_deref());
+        self.metrics.count_call(operation, status, fault, facts.started.elapsed());
+        let account = reply.account.map(|account| account.to_string());
+        self.log_call(facts, operation, status, fault, account.as_deref());
+    }
+
+    fn log_call(
+        &self,
+        facts: &Facts,
+        operation: Option<&str>,
+        status: u16,
+        fault: Option<&str>,
+        account: Option<&str>,
+    ) {
+        let source = facts.source_ip.to_string();
+        let mut fields = vec![
+            ("operation", Value::Text(operation.unwrap_or("-"))),
+            ("status", Value::Count(status.into())),
+        ];
+        fields.extend(fault.map(|fault| ("fault", Value::Text(fault))));
+        fields.extend(account.map(|account| ("account", Value::Text(account))));
+        fields.push(("source", Value::Text(&source)));
+        fields.push(("duration", Value::Milliseconds(facts.started.elapsed().as_secs_f64() * 1e3)));
+        fields.push(("request_id", Value::Text(facts.request_id)));
+        if status >= 500 {
+            self.log.error("call", &fields);
+        } else {
+            self.log.info("call", &fields);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The commands that work on the data directory itself, while no server holds it.
+
+use std::io::{self, Write};
+
+use portcullis_directory::identifier::AccountId;
+use portcullis_service::bootstrap::{self, Created, NewAccount};
+use portcullis_store::{Commit, CommitError, Store};
+
+use crate::data_dir::Place;
+use crate::load::Published;
+use crate::problem::Problem;
+use crate::show::{self, Endpoint};
+use crate::{json, now};
+
+/// `account create`.
+pub(crate) fn create_account(place: &Place, id: Option<AccountId>, email: String) -> Result<(), Problem> {
+    let mut store = place.open()?;
+    let published = load(&mut store, place)?;
+    if let Some(id) = id.filter(|id| published.damaged.contains_key(id)) {
+        return Err(Problem::new(
+            format!("account {id} exists already, and is damaged"),
+            "restore the data directory from a backup, or choose another --id",
+        ));
+    }
+    let moment = now::moment().map_err(|_| no_entropy())?;
+    let new = NewAccount { id, email, root_key: None };
+    let created = bootstrap::create_account(&published.directory, &moment, new).map_err(refused)?;
+    commit(&mut store, 0, &created, "CreateAccount", &moment.request_id)?;
+    show(&format!("Account {} is made.", created.account), &created)
+}
+
+/// `account list`.
+pub(crate) fn list_accounts(place: &Place) -> Result<(), Problem> {
+    let mut store = place.open_existing()?;
+    let published = load(&mut store, place)?;
+    let mut text = String::new();
+    for account in published.directory.accounts() {
+        let record = account.record();
+        let alias = record.alias.as_deref().unwrap_or("-");
+        text += &format!("{} {} {alias} {}\n", record.id, record.email, account.revision());
+    }
+    for (account, what) in &published.damaged {
+        text += &format!("{account} damaged: {what}\n");
+    }
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Problem::output(&error))
+}
+
+/// `root rotate-key`.
+pub(crate) fn rotate_root_key(place: &Place, account: Option<AccountId>) -> Result<(), Problem> {
+    let mut store = place.open_existing()?;
+    let published = load(&mut store, place)?;
+    let id = choose(&published, account)?;
+    let moment = now::moment().map_err(|_| no_entropy())?;
+    let created = bootstrap::rotate_root_key(&published.directory, &moment, id).map_err(refused)?;
+    let revision = published.directory.account(id).map_or(0, |account| account.revision());
+    commit(&mut store, revision, &created, "RotateRootKey", &moment.request_id)?;
+    show(&format!("The root user of account {id} has a new access key; the old ones are gone."), &created)
+}
+
+/// `root reset`.
+pub(crate) fn reset_root(
+    place: &Place,
+    account: Option<AccountId>,
+    email: Option<String>,
+) -> Result<(), Problem> {
+    let mut store = place.open_existing()?;
+    let published = load(&mut store, place)?;
+    let id = choose(&published, account)?;
+    let moment = now::moment().map_err(|_| no_entropy())?;
+    let created = bootstrap::reset_root(&published.directory, &moment, id, email).map_err(refused)?;
+    let revision = published.directory.account(id).map_or(0, |account| account.revision());
+    commit(&mut store, revision, &created, "ResetRoot", &moment.request_id)?;
+    show(&format!("The root user of account {id} is reset and has one access key."), &created)
+}
+
+/// Makes an account's changes durable, with an audit record of what was done at the machine itself.
+pub(crate) fn commit(
+    store: &mut dyn Store,
+    expected_revision: u64,
+    created: &Created,
+    event: &str,
+    request_id: &str,
+) -> Result<(), Problem> {
+    let commit = Commit {
+        account: created.account,
+        expected_revision,
+        changes: created.changes.clone(),
+        request_id: request_id.to_owned(),
+        audit: audit(created, event, request_id, now::milliseconds()),
+    };
+    let error = match store.commit(&[commit]).pop() {
+        Some(Ok(_)) => return Ok(()),
+        Some(Err(CommitError::Stale)) => format!("account {} exists already in the store", created.account),
+        Some(Err(error)) => error.to_string(),
+        None => "the store did not answer".to_owned(),
+    };
+    Err(Problem::new(error, "check the disk of the data directory, then see `portcullis account list`"))
+}
+
+fn audit(created: &Created, event: &str, request_id: &str, milliseconds: i64) -> String {
+    let time = now::written(milliseconds);
+    let time = time.split('.').next().unwrap_or_default();
+    let mut line =
+        String::from("{\"eventVersion\":\"1.11\",\"userIdentity\":{\"type\":\"Root\",\"accountId\":\"");
+    line += &format!("{}\"}},\"eventTime\":\"{time}Z\",\"eventSource\":\"portcullis\",", created.account);
+    line += &format!("\"eventName\":\"{event}\",\"sourceIPAddress\":\"localhost\",");
+    line += "\"userAgent\":\"portcullis\",\"requestParameters\":null,\"responseElements\":{\"accessKeyId\":";
+    json::push_text(&mut line, &created.access_key_id);
+    line += &format!("}},\"requestID\":\"{request_id}\",\"eventID\":\"{request_id}\",\"readOnly\":false,");
+    line += &format!("\"eventType\":\"AwsConsoleAction\",\"recipientAccountId\":\"{}\"}}", created.account);
+    line
+}
+
+/// The account that is meant: the one that is named, or the only one.
+fn choose(published: &Published, named: Option<AccountId>) -> Result<AccountId, Problem> {
+    let unserved = |id: &AccountId| published.damaged.contains_key(id);
+    if let Some(id) = named.filter(unserved) {
+        return Err(Problem::new(
+            format!("account {id} is damaged"),
+            "restore the data directory from a backup",
+        ));
+    }
+    let mut accounts = published.directory.accounts().map(|account| account.id());
+    match (named, accounts.next(), accounts.next()) {
+        (Some(id), _, _) => Ok(id),
+        (None, Some(id), None) => Ok(id),
+        (None, None, _) => {
+            Err(Problem::new("there is no account", "make one with `portcullis account create`"))
+        }
+        (None, Some(_), Some(_)) => Err(Problem::new(
+            "there are several accounts",
+            "name one with --account ID; `portcullis account list` shows them",
+        )),
+    }
+}
+
+fn load(store: &mut dyn Store, place: &Place) -> Result<Published, Problem> {
+    Published::load(store).map_err(|error| Problem::store(&error, &place.directory))
+}
+
+fn show(title: &str, created: &Created) -> Result<(), Problem> {
+    show::credentials(title, created, &Endpoint { url: None, region: "us-east-1" })
+}
+
+fn refused(why: String) -> Problem {
+    Problem::new(why, "see `portcullis account list` for the accounts there are, and --help for examples")
+}
+
+/// The problem of a system without random bytes.
+pub(crate) fn no_entropy() -> Problem {
+    Problem::new("the system gives no random bytes", "check that /dev/urandom can be read")
+}
