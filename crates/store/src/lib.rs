@@ -1,7 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Durable, ordered commits of an account's changes. A store knows no IAM meaning.
+//!
+//! Engines are modules: [`memory`] for tests and trials, [`embedded`] for one server with a data directory. Every
+//! engine passes the suite in [`testing`].
+
+pub mod embedded;
+mod history;
+mod master_key;
+pub mod memory;
+pub mod testing;
+mod writes;
 
 use std::fmt;
+
+pub use master_key::{MasterKey, MasterKeyError};
 
 use portcullis_directory::change::Change;
 use portcullis_directory::identifier::AccountId;
@@ -16,14 +28,27 @@ pub struct Commit {
     pub expected_revision: u64,
     /// At most [`CHANGES_MAX`].
     pub changes: Vec<Change>,
-    /// The request that asks for the changes, so that an ambiguous commit can be told from a lost one.
+    /// The request that asks for the changes, so that an ambiguous commit can be told from a lost one: the head
+    /// of an account remembers its last [`REQUESTS_KEPT`]. A commit that is given again as it was, after it was
+    /// made, is answered with the revision it made and is not made twice. At most [`REQUEST_ID_BYTES_MAX`] bytes;
+    /// an empty one is not remembered.
     pub request_id: String,
-    /// The audit record of the request, one line of JSON, kept in the same transaction.
+    /// The audit record of the request, one line of JSON, kept in the same transaction. At most
+    /// [`RECORD_BYTES_MAX`] bytes.
     pub audit: String,
 }
 
 /// The most changes a commit may hold.
 pub const CHANGES_MAX: usize = 100;
+
+/// The most bytes of one record in its stored form, and of one audit line.
+pub const RECORD_BYTES_MAX: usize = 1 << 20;
+
+/// The most bytes of a request id.
+pub const REQUEST_ID_BYTES_MAX: usize = 128;
+
+/// How many of an account's last requests its head remembers.
+pub const REQUESTS_KEPT: usize = 16;
 
 /// A durable store of accounts. Each account has a linear history of revisions; nothing orders two accounts.
 pub trait Store: Send {
@@ -43,6 +68,26 @@ pub trait Store: Send {
     /// nothing; several commits of one account in a batch follow each other. When this returns, every commit that
     /// is answered with a revision survives a loss of power.
     fn commit(&mut self, batch: &[Commit]) -> Vec<Result<u64, CommitError>>;
+
+    /// The audit lines of an account's commits after `revision`, at most `lines_max` of them, oldest first.
+    ///
+    /// # Errors
+    /// The store cannot be read, or a line is missing or damaged, or there is no such account.
+    fn audit_since(
+        &mut self,
+        account: AccountId,
+        revision: u64,
+        lines_max: usize,
+    ) -> Result<Vec<AuditLine>, StoreError>;
+}
+
+/// The audit record of one commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditLine {
+    /// The revision that the commit made.
+    pub revision: u64,
+    /// The line as it was given.
+    pub line: String,
 }
 
 /// Where an account stands.
@@ -50,7 +95,7 @@ pub trait Store: Send {
 pub struct Head {
     /// The account.
     pub account: AccountId,
-    /// How many commits it has seen.
+    /// How many commits it has seen; 0 if that cannot be read.
     pub revision: u64,
 }
 
@@ -113,9 +158,10 @@ impl fmt::Display for StoreError {
         match self {
             Self::Damaged { account, what } => write!(formatter, "account {account} is damaged: {what}"),
             Self::NoAccount(account) => write!(formatter, "there is no account {account}"),
-            Self::Locked(text) | Self::NewerFormat(text) | Self::Unavailable(text) | Self::WrongMasterKey(text) => {
-                formatter.write_str(text)
-            }
+            Self::Locked(text)
+            | Self::NewerFormat(text)
+            | Self::Unavailable(text)
+            | Self::WrongMasterKey(text) => formatter.write_str(text),
         }
     }
 }

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Records and commits for tests: each kind of record, with the letters and sizes that break things.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use portcullis_directory::change::Change;
+use portcullis_directory::identifier::{AccountId, UniqueId};
+use portcullis_directory::quota::Quota;
+use portcullis_directory::record::{
+    AccessKey, AccountRecord, Group, InlinePolicy, InstanceProfile, KeyOwner, KeyStatus, Owner, Policy,
+    PolicyDocument, PolicyVersion, Record, Role, SecretAccessKey, Tags, User,
+};
+
+use crate::Commit;
+
+/// The account `111122223333` plus `index`.
+pub fn account(index: u64) -> AccountId {
+    AccountId::from_number(111_122_223_333 + index).unwrap_or_else(|| AccountId::from_random([0; 8]))
+}
+
+/// A commit of these changes. Its request id and audit line tell the account and the revision it makes.
+pub fn commit(account: AccountId, expected_revision: u64, changes: Vec<Change>) -> Commit {
+    let next = expected_revision.saturating_add(1);
+    Commit {
+        account,
+        expected_revision,
+        changes,
+        request_id: format!("request-{account}-{next}"),
+        audit: audit_line(account, next),
+    }
+}
+
+/// The audit line that [`commit`] gives to the commit that makes this revision.
+pub fn audit_line(account: AccountId, revision: u64) -> String {
+    format!("{{\"recipientAccountId\":\"{account}\",\"eventName\":\"CreateUser\",\"revision\":{revision}}}")
+}
+
+/// The user of this number.
+pub fn user(number: u64, name: &str) -> Record {
+    Record::from(User {
+        id: UniqueId::new(format!("AIDA{number:017}")),
+        name: name.to_owned(),
+        path: "/".to_owned(),
+        created_at: 1_767_225_600,
+        permissions_boundary: None,
+        tags: Tags::new(),
+        groups: BTreeSet::new(),
+        attached_policies: Vec::new(),
+        password_last_used_at: None,
+    })
+}
+
+/// A version of a policy whose document has this many bytes.
+pub fn policy_version(number: u32, bytes: usize) -> Record {
+    Record::from(PolicyVersion {
+        policy: UniqueId::new("ANPA00000000000000001"),
+        number,
+        document: PolicyDocument::new("x".repeat(bytes)),
+        created_at: 0,
+    })
+}
+
+const PATH: &str = "/café/";
+const CREATED_AT: i64 = 1_767_225_600;
+const ROLE_ID: &str = "AROA00000000000000001";
+const USER_ID: &str = "AIDA00000000000000001";
+const GROUP_ID: &str = "AGPA00000000000000001";
+
+/// One record of each kind, every field filled.
+pub fn each_kind(account: AccountId) -> Vec<Record> {
+    let mut records = policies();
+    records.extend([
+        Record::from(AccountRecord {
+            id: account,
+            email: "root@example.com".to_owned(),
+            created_at: CREATED_AT,
+            alias: Some("coffee-shop".to_owned()),
+            quotas: BTreeMap::from([(Quota::Users, 7), (Quota::Roles, 0)]),
+        }),
+        Record::from(User {
+            id: UniqueId::new(USER_ID),
+            name: "Ana".to_owned(),
+            path: PATH.to_owned(),
+            created_at: CREATED_AT,
+            permissions_boundary: Some("arn:aws:iam::aws:policy/ReadOnlyAccess".to_owned()),
+            tags: tags(),
+            groups: BTreeSet::from([UniqueId::new(GROUP_ID)]),
+            attached_policies: vec!["arn:aws:iam::aws:policy/job-function/Billing".to_owned()],
+            password_last_used_at: Some(-1),
+        }),
+        Record::from(Group {
+            id: UniqueId::new(GROUP_ID),
+            name: "Cashiers".to_owned(),
+            path: PATH.to_owned(),
+            created_at: CREATED_AT,
+            attached_policies: vec!["one".to_owned(), "two".to_owned()],
+        }),
+        Record::from(Role {
+            id: UniqueId::new(ROLE_ID),
+            name: "Cashier".to_owned(),
+            path: PATH.to_owned(),
+            created_at: CREATED_AT,
+            trust_policy: document(),
+            description: Some("Steht an der Kasse — täglich".to_owned()),
+            session_seconds_max: 43_200,
+            permissions_boundary: Some("arn:aws:iam::aws:policy/ReadOnlyAccess".to_owned()),
+            tags: tags(),
+            attached_policies: Vec::new(),
+        }),
+        Record::from(AccessKey {
+            id: "AKIAIOSFODNN7EXAMPLE".to_owned(),
+            owner: KeyOwner::User(UniqueId::new(USER_ID)),
+            secret: SecretAccessKey::new(SECRET.to_owned()),
+            status: KeyStatus::Inactive,
+            created_at: CREATED_AT,
+        }),
+        Record::from(InstanceProfile {
+            id: UniqueId::new("AIPA00000000000000001"),
+            name: "Till".to_owned(),
+            path: PATH.to_owned(),
+            created_at: CREATED_AT,
+            role: Some(UniqueId::new(ROLE_ID)),
+            tags: tags(),
+        }),
+    ]);
+    records
+}
+
+/// The secret of the access key in [`each_kind`].
+pub const SECRET: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+
+fn policies() -> Vec<Record> {
+    let policy = UniqueId::new("ANPA00000000000000009");
+    vec![
+        Record::from(Policy {
+            id: policy.clone(),
+            name: "Till".to_owned(),
+            path: PATH.to_owned(),
+            description: None,
+            created_at: CREATED_AT,
+            updated_at: i64::MAX,
+            default_version: 2,
+            latest_version: u32::MAX,
+            tags: tags(),
+        }),
+        Record::from(PolicyVersion { policy, number: 2, document: document(), created_at: i64::MIN }),
+        Record::from(InlinePolicy {
+            owner: Owner::Role(UniqueId::new(ROLE_ID)),
+            name: "inline/+=,.@-_".to_owned(),
+            document: document(),
+        }),
+    ]
+}
+
+fn document() -> PolicyDocument {
+    PolicyDocument::new("{\"Version\":\"2012-10-17\",\n\t\"Statement\":[]}")
+}
+
+fn tags() -> Tags {
+    let pairs = [("Équipe", "café ☕"), ("empty", ""), ("𝔘𝔫𝔦", "\u{202e}gnirts\u{7f}")];
+    pairs.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
+}
