@@ -66,8 +66,6 @@ fn parsed(document: &PolicyDocument) -> Result<&portcullis_policy::language::Doc
     document.parsed().map_err(|_| faults::internal_failure())
 }
 
-const ADMINISTRATOR_ACCESS: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
-
 /// The documents that bear on a caller, whatever it asks.
 struct Held {
     identity: Vec<(String, PolicyDocument)>,
@@ -81,9 +79,7 @@ impl Held {
         let mut identity = Vec::new();
         let mut boundary = None;
         match &cx.caller.identity {
-            Identity::Root => {}
-            // The root user's session has the root user's permissions, cut down by its session policies.
-            Identity::Federated { user: None, .. } => identity.push(managed(account, ADMINISTRATOR_ACCESS)?),
+            Identity::Root | Identity::Federated { user: None, .. } => {}
             Identity::User(user) | Identity::Federated { user: Some(user), .. } => {
                 collect(account, &Owner::User(user.id.clone()), &user.attached_policies, &mut identity)?;
                 for group in account.groups_of(user) {

@@ -97,13 +97,13 @@ impl TokenKeys {
         Self { root: salt.extract(&root) }
     }
 
-    /// Seals claims into a token.
-    pub fn seal(&self, moment: &Moment, claims: &Claims) -> Option<String> {
+    /// Seals claims into a token of at least so many characters. `None` only if the clock is absurd.
+    pub fn seal(&self, moment: &Moment, claims: &Claims, size_min: usize) -> Option<String> {
         let day = u32::try_from(claims.issued_at.div_euclid(SECONDS_A_DAY)).ok()?;
         let nonce: [u8; NONCE_BYTES] = moment.random();
         let mut head = vec![VERSION];
         head.extend(day.to_be_bytes());
-        let mut sealed = encode(claims);
+        let mut sealed = encode(claims, size_min);
         let key = self.key(day)?;
         key.seal_in_place_append_tag(
             aead::Nonce::assume_unique_for_key(nonce),
@@ -169,7 +169,9 @@ const TRANSITIVE: u8 = 14;
 const SOURCE_IDENTITY: u8 = 15;
 const MFA_AT: u8 = 16;
 
-fn encode(claims: &Claims) -> Vec<u8> {
+const PADDING: u8 = 17;
+
+fn encode(claims: &Claims, size_min: usize) -> Vec<u8> {
     let mut writer = Writer::new(VERSION);
     writer.text(ACCESS_KEY_ID, &claims.access_key_id);
     writer.text(SECRET, claims.secret.expose());
@@ -203,7 +205,15 @@ fn encode(claims: &Claims) -> Vec<u8> {
     if let Some(at) = claims.mfa_at {
         writer.number(MFA_AT, at);
     }
-    writer.into_bytes()
+    let mut bytes = writer.into_bytes();
+    // Base64 writes three bytes as four characters. A few bytes too many do no harm.
+    let missing = (size_min.div_ceil(4) * 3).saturating_sub(bytes.len());
+    if missing > 0 {
+        let mut padding = Writer::new(VERSION);
+        padding.bytes(PADDING, &vec![0; missing]);
+        bytes.extend(padding.into_bytes().into_iter().skip(1));
+    }
+    bytes
 }
 
 fn decode(bytes: &[u8]) -> Option<Claims> {
@@ -222,6 +232,7 @@ fn decode(bytes: &[u8]) -> Option<Claims> {
     let managed = reader.texts(MANAGED_POLICY).ok()?;
     let has_policies = reader.optional_number(HAS_POLICIES).ok()?.is_some();
     let keys = reader.texts(TAG_KEY).ok()?;
+    reader.all(PADDING);
     let claims = Claims {
         access_key_id: reader.text(ACCESS_KEY_ID).ok()?,
         secret: SecretAccessKey::new(reader.text(SECRET).ok()?),
@@ -266,15 +277,18 @@ mod tests {
     #[test]
     fn a_token_opens_to_what_was_sealed() {
         let keys = TokenKeys::new([9; 32]);
-        let token = keys.seal(&moment(), &claims()).unwrap();
+        let token = keys.seal(&moment(), &claims(), 0).unwrap();
         assert_eq!(keys.open(&token, 1_000_001), Ok(claims()));
         assert_eq!(keys.open(&token, 1_003_600), Err(TokenError::Expired));
+        let long = keys.seal(&moment(), &claims(), 4_096).unwrap();
+        assert!((4_096..4_200).contains(&long.len()), "{}", long.len());
+        assert_eq!(keys.open(&long, 1_000_001), Ok(claims()));
     }
 
     #[test]
     fn no_changed_character_and_no_other_key_opens_a_token() {
         let keys = TokenKeys::new([9; 32]);
-        let token = keys.seal(&moment(), &claims()).unwrap();
+        let token = keys.seal(&moment(), &claims(), 0).unwrap();
         assert_eq!(TokenKeys::new([8; 32]).open(&token, 1_000_001), Err(TokenError::Invalid));
         for at in 0..token.len() {
             let mut changed = token.clone().into_bytes();

@@ -27,6 +27,11 @@ pub fn invalid_action(action: &str, version: &str) -> Fault {
     Fault::sender("InvalidAction", 400, message)
 }
 
+/// A parameter has the right form and makes no sense beside the others.
+pub fn invalid_parameter_value(message: impl Into<String>) -> Fault {
+    Fault::sender("InvalidParameterValue", 400, message)
+}
+
 /// No such access key, or no such session token.
 pub fn invalid_client_token_id() -> Fault {
     Fault::sender("InvalidClientTokenId", 403, "The security token included in the request is invalid.")

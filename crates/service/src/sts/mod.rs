@@ -2,11 +2,21 @@
 // Written by `cargo xtask generate`; do not edit.
 //! The STS operations that are there.
 
+mod assume_role;
+mod get_access_key_info;
 mod get_caller_identity;
+mod get_federation_token;
+mod get_session_token;
+mod session;
 
 use crate::operation::{Run, run};
 use portcullis_wire as wire;
 
 /// The operations that are there, by name.
-pub(crate) const OPERATIONS: &[(&str, Run)] =
-    &[("GetCallerIdentity", run::<wire::sts::GetCallerIdentityRequest>)];
+pub(crate) const OPERATIONS: &[(&str, Run)] = &[
+    ("AssumeRole", run::<wire::sts::AssumeRoleRequest>),
+    ("GetAccessKeyInfo", run::<wire::sts::GetAccessKeyInfoRequest>),
+    ("GetCallerIdentity", run::<wire::sts::GetCallerIdentityRequest>),
+    ("GetFederationToken", run::<wire::sts::GetFederationTokenRequest>),
+    ("GetSessionToken", run::<wire::sts::GetSessionTokenRequest>),
+];

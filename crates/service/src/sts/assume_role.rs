@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Makes a session of a role.
+
+use std::sync::Arc;
+
+use portcullis_directory::record::{Role, Tags};
+use portcullis_directory::{Account, arn};
+use portcullis_wire::sts::{AssumeRoleRequest, AssumeRoleResponse, AssumedRoleUser};
+use portcullis_wire::{Fault, faults};
+
+use super::session::{NewSession, Passed, refuse_mfa, token_size};
+use crate::access::{Access, Permission, Trust};
+use crate::caller::Identity;
+use crate::context::Context;
+use crate::operation::{Operation, Outcome};
+use crate::session_token::Subject;
+
+const SECONDS_DEFAULT: i32 = 3_600;
+/// The longest session that a role session may ask for (rule T-11).
+const CHAINED_SECONDS_MAX: i32 = 3_600;
+
+impl Operation for AssumeRoleRequest {
+    fn access(&self, cx: &Context<'_>) -> Access {
+        let inherited = inherited_tags(cx);
+        let source_identity = self.source_identity(cx);
+        let tags = self.session_tags(&inherited);
+        let mut permissions = vec![self.permission("sts:AssumeRole", cx, &inherited, &tags, source_identity)];
+        // Tags and source identity that come from the calling session need the permission as well.
+        if !tags.is_empty() {
+            permissions.push(self.permission("sts:TagSession", cx, &inherited, &tags, source_identity));
+        }
+        if source_identity.is_some() {
+            permissions.push(self.permission(
+                "sts:SetSourceIdentity",
+                cx,
+                &inherited,
+                &tags,
+                source_identity,
+            ));
+        }
+        Access::Requires(permissions)
+    }
+
+    fn decide(self, cx: &Context<'_>) -> Result<Outcome<AssumeRoleResponse>, Fault> {
+        if cx.caller.is_root() {
+            return Err(faults::access_denied("Roles may not be assumed by root accounts."));
+        }
+        if self.provided_contexts.as_ref().is_some_and(|contexts| !contexts.is_empty()) {
+            return Err(faults::not_implemented("AssumeRole with ProvidedContexts"));
+        }
+        refuse_mfa(self.serial_number.as_deref(), self.token_code.as_deref())?;
+        let (account, role) = find(&self.role_arn, cx)
+            .ok_or_else(|| faults::validation_error(format!("{} is invalid", self.role_arn)))?;
+        let seconds = self.seconds(role, cx)?;
+        let inherited = inherited_tags(cx);
+        self.check_tags(&inherited)?;
+        let passed = Passed::check(
+            account,
+            self.policy.as_deref(),
+            self.policy_arns.as_deref(),
+            self.tags.as_deref(),
+        )?;
+        let source_identity = self.settled_source_identity(cx)?;
+        let mut tags = passed.tags.clone();
+        let mut transitive_tag_keys = self.transitive_tag_keys.clone().unwrap_or_default();
+        for tag in inherited.iter() {
+            tags.set(&tag.key, &tag.value);
+            transitive_tag_keys.push(tag.key.clone());
+        }
+        let session = NewSession {
+            account: account.id(),
+            subject: Subject::Role { id: role.id.clone(), session_name: self.role_session_name.clone() },
+            seconds,
+            policies: passed.policies,
+            tags,
+            transitive_tag_keys,
+            source_identity: source_identity.clone(),
+            token_size_min: self.minimum_session_token_size,
+        };
+        let credentials = session.issue(cx)?;
+        let assumed = AssumedRoleUser {
+            assumed_role_id: format!("{}:{}", role.id, self.role_session_name),
+            arn: arn::assumed_role(account.id(), &role.name, &self.role_session_name),
+        };
+        Ok(Outcome::read(AssumeRoleResponse {
+            session_token_size: token_size(self.minimum_session_token_size, &credentials),
+            credentials: Some(credentials),
+            assumed_role_user: Some(assumed),
+            packed_policy_size: passed.packed_size_percent,
+            source_identity,
+            session_token_utilization: None,
+        }))
+    }
+}
+
+trait Asked {
+    fn permission(
+        &self,
+        action: &'static str,
+        cx: &Context<'_>,
+        inherited: &Tags,
+        tags: &Tags,
+        source_identity: Option<&str>,
+    ) -> Permission;
+    fn session_tags(&self, inherited: &Tags) -> Tags;
+    fn source_identity<'a>(&'a self, cx: &Context<'a>) -> Option<&'a str>;
+    fn settled_source_identity(&self, cx: &Context<'_>) -> Result<Option<String>, Fault>;
+    fn seconds(&self, role: &Role, cx: &Context<'_>) -> Result<i32, Fault>;
+    fn check_tags(&self, inherited: &Tags) -> Result<(), Fault>;
+}
+
+impl Asked for AssumeRoleRequest {
+    fn permission(
+        &self,
+        action: &'static str,
+        cx: &Context<'_>,
+        inherited: &Tags,
+        tags: &Tags,
+        source_identity: Option<&str>,
+    ) -> Permission {
+        let mut permission = Permission::new(action, &*self.role_arn)
+            .key("sts:RoleSessionName", &*self.role_session_name)
+            .optional_key("sts:ExternalId", self.external_id.as_deref())
+            .optional_key("sts:SourceIdentity", source_identity)
+            .request_tags(tags.iter().map(|tag| (tag.key.as_str(), tag.value.as_str())));
+        if let Some(keys) = self.transitive_tag_keys.as_ref().filter(|keys| !keys.is_empty()) {
+            permission.keys.set_many("sts:TransitiveTagKeys", keys.clone());
+        }
+        match find(&self.role_arn, cx) {
+            Some((account, role)) => {
+                permission = permission.resource_tags(&role.tags);
+                // While the trust policy is evaluated, inherited tags beat the role's own (rule T-14).
+                permission = permission.resource_tags(inherited);
+                permission.resource_account = Some(account.id());
+                permission.trust = Trust::Role(Arc::clone(role));
+            }
+            None => {
+                permission.resource_account =
+                    arn::parse(&self.role_arn).and_then(|parts| parts.account.parse().ok());
+                permission.trust = Trust::Missing;
+            }
+        }
+        permission
+    }
+
+    fn session_tags(&self, inherited: &Tags) -> Tags {
+        let mut tags = Tags::new();
+        for tag in self.tags.iter().flatten() {
+            tags.set(&tag.key, &tag.value);
+        }
+        for tag in inherited.iter() {
+            tags.set(&tag.key, &tag.value);
+        }
+        tags
+    }
+
+    fn source_identity<'a>(&'a self, cx: &Context<'a>) -> Option<&'a str> {
+        let inherited = cx.caller.session.as_ref().and_then(|session| session.source_identity.as_deref());
+        self.source_identity.as_deref().or(inherited)
+    }
+
+    /// The source identity of the new session. Once set it cannot be changed (rule T-12).
+    fn settled_source_identity(&self, cx: &Context<'_>) -> Result<Option<String>, Fault> {
+        let before = cx.caller.session.as_ref().and_then(|session| session.source_identity.as_deref());
+        let asked = self.source_identity.as_deref();
+        if asked.is_some_and(|asked| asked.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:"))) {
+            return Err(faults::validation_error("Source identity must not begin with aws:."));
+        }
+        match (before, asked) {
+            (Some(before), Some(asked)) if before != asked => Err(faults::access_denied(format!(
+                "User: {} is not authorized to perform: sts:SetSourceIdentity on resource: {}",
+                cx.caller.arn(),
+                self.role_arn
+            ))),
+            _ => Ok(asked.or(before).map(str::to_owned)),
+        }
+    }
+
+    fn seconds(&self, role: &Role, cx: &Context<'_>) -> Result<i32, Fault> {
+        let seconds = self.duration_seconds.unwrap_or(SECONDS_DEFAULT);
+        if matches!(cx.caller.identity, Identity::Role { .. }) && seconds > CHAINED_SECONDS_MAX {
+            return Err(faults::validation_error(
+                "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
+            ));
+        }
+        if i64::from(seconds) > i64::from(role.session_seconds_max) {
+            return Err(faults::validation_error(
+                "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+            ));
+        }
+        Ok(seconds)
+    }
+
+    fn check_tags(&self, inherited: &Tags) -> Result<(), Fault> {
+        let passed = |key: &str| self.tags.iter().flatten().any(|tag| tag.key.eq_ignore_ascii_case(key));
+        if inherited.iter().any(|tag| passed(&tag.key)) {
+            return Err(faults::invalid_parameter_value(
+                "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag \
+                 key from the calling session.",
+            ));
+        }
+        if self.transitive_tag_keys.iter().flatten().any(|key| !passed(key)) {
+            return Err(faults::invalid_parameter_value(
+                "The specified transitive tag key must be included in the requested tags.",
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// The tags that go on from the calling session (rule T-14).
+fn inherited_tags(cx: &Context<'_>) -> Tags {
+    let mut inherited = Tags::new();
+    let Some(session) = &cx.caller.session else { return inherited };
+    for key in &session.transitive_tag_keys {
+        if let Some(value) = session.tags.get(key) {
+            inherited.set(key, value);
+        }
+    }
+    inherited
+}
+
+/// The role with this ARN, in whichever account.
+fn find<'a>(role_arn: &str, cx: &Context<'a>) -> Option<(&'a Arc<Account>, &'a Arc<Role>)> {
+    let parts = arn::parse(role_arn)?;
+    let account = cx.directory.account(parts.account.parse().ok()?)?;
+    let role = account.roles.named(parts.name)?;
+    (role.arn(account.id()) == role_arn).then_some((account, role))
+}
