@@ -24,8 +24,7 @@ impl Problem {
         let at = directory.display();
         let hint = match error {
             StoreError::Locked(_) => {
-                "another portcullis holds this data directory: stop it first, or choose another with --data-dir"
-                    .to_owned()
+                "if that is `portcullis serve`, stop it, run this again, and start it again".to_owned()
             }
             StoreError::NewerFormat(_) => {
                 "a newer portcullis wrote this data directory: start that version or a later one".to_owned()
@@ -67,7 +66,7 @@ mod tests {
         let account = "111122223333".parse().unwrap();
         let text = || "text".to_owned();
         for (error, hint) in [
-            (StoreError::Locked(text()), "stop it first"),
+            (StoreError::Locked(text()), "start it again"),
             (StoreError::NewerFormat(text()), "newer portcullis"),
             (StoreError::WrongMasterKey(text()), "PORTCULLIS_MASTER_KEY"),
             (StoreError::NoAccount(account), "account list"),

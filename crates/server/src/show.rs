@@ -35,7 +35,9 @@ fn text(title: &str, created: &Created, endpoint: &Endpoint, colour: bool) -> St
         format!("export AWS_SECRET_ACCESS_KEY={}", created.secret.expose()),
     ];
     lines.extend(endpoint.url.map(|url| format!("export AWS_ENDPOINT_URL={url}")));
+    // Of the two names of the region, each client reads the one or the other.
     lines.push(format!("export AWS_REGION={}", endpoint.region));
+    lines.push(format!("export AWS_DEFAULT_REGION={}", endpoint.region));
     lines.push(String::new());
     if endpoint.url.is_some() {
         lines.push(format!("{dim}Then try: aws sts get-caller-identity{plain}"));
@@ -71,6 +73,7 @@ mod tests {
                 "export AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
                 "export AWS_ENDPOINT_URL=http://127.0.0.1:4599",
                 "export AWS_REGION=us-east-1",
+                "export AWS_DEFAULT_REGION=us-east-1",
             ]
         );
         assert!(!text.contains('\x1b'));
