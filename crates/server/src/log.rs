@@ -48,9 +48,9 @@ pub(crate) struct Log {
 const CAPACITY: usize = 4_096;
 
 impl Log {
-    /// Starts the log on standard error.
-    pub(crate) fn start(format: Format) -> io::Result<Self> {
-        Ok(Self { format, lines: Lines::start("log", CAPACITY, OnFailure::Drop, StandardError)? })
+    /// Starts the log.
+    pub(crate) fn start(format: Format, sink: impl Sink) -> io::Result<Self> {
+        Ok(Self { format, lines: Lines::start("log", CAPACITY, OnFailure::Drop, sink)? })
     }
 
     /// Writes that all is well.
@@ -87,7 +87,8 @@ impl Log {
     }
 }
 
-struct StandardError;
+/// Where the log of a server goes.
+pub(crate) struct StandardError;
 
 impl Sink for StandardError {
     fn write(&mut self, lines: &str) -> io::Result<()> {
@@ -136,7 +137,11 @@ fn object(time: &str, level: Level, message: &str, fields: &[(&str, Value)]) -> 
     json::push_text(&mut line, message);
     for (name, value) in fields {
         line.push(',');
-        json::push_text(&mut line, name);
+        match value {
+            // The unit stands in the value for people, in the name for machines.
+            Value::Milliseconds(_) => json::push_text(&mut line, &format!("{name}_milliseconds")),
+            Value::Text(_) | Value::Count(_) => json::push_text(&mut line, name),
+        }
         line.push(':');
         match value {
             Value::Text(text) => json::push_text(&mut line, text),
@@ -155,7 +160,7 @@ mod tests {
     const FIELDS: [(&str, Value); 4] = [
         ("operation", Value::Text("iam:CreateUser")),
         ("status", Value::Count(200)),
-        ("milliseconds", Value::Milliseconds(1.25)),
+        ("duration", Value::Milliseconds(1.25)),
         ("why", Value::Text("a\nb \"c\"")),
     ];
 
@@ -163,7 +168,7 @@ mod tests {
     fn human_lines_stay_lines() {
         assert_eq!(
             human("T", Level::Warn, "call\r", &FIELDS),
-            "T warn  call  operation=iam:CreateUser status=200 milliseconds=1.2ms why=\"a\\nb \\\"c\\\"\""
+            "T warn  call  operation=iam:CreateUser status=200 duration=1.2ms why=\"a\\nb \\\"c\\\"\""
         );
     }
 
@@ -172,7 +177,7 @@ mod tests {
         assert_eq!(
             object("T", Level::Error, "call", &FIELDS),
             "{\"time\":\"T\",\"level\":\"error\",\"message\":\"call\",\"operation\":\"iam:CreateUser\",\
-             \"status\":200,\"milliseconds\":1.250,\"why\":\"a\\nb \\\"c\\\"\"}"
+             \"status\":200,\"duration_milliseconds\":1.250,\"why\":\"a\\nb \\\"c\\\"\"}"
         );
     }
 }

@@ -26,7 +26,7 @@ use crate::journal::Journal;
 use crate::lines::{Lines, OnFailure};
 use crate::listen;
 use crate::load::Published;
-use crate::log::{Format, Log, Value};
+use crate::log::{Format, Log, StandardError, Value};
 use crate::metrics::Metrics;
 use crate::problem::Problem;
 use crate::race::{First, race};
@@ -150,7 +150,7 @@ fn open_journal(options: &Options) -> Result<Journal, Problem> {
     let audit = Lines::start("audit", AUDIT_CAPACITY, OnFailure::Retry, Audit::open(place)?);
     Ok(Journal {
         audit: audit.map_err(|error| system(&error))?,
-        log: Log::start(options.log_format).map_err(|error| system(&error))?,
+        log: Log::start(options.log_format, StandardError).map_err(|error| system(&error))?,
         metrics: Metrics::new(),
     })
 }

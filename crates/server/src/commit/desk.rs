@@ -40,8 +40,13 @@ enum Admitted {
 impl Desk {
     /// Makes the jobs' changes durable and visible and answers them all.
     pub(super) fn process(&mut self, jobs: Vec<Job>) {
-        let unsettled = self.round(jobs);
+        let mut unsettled = self.round(jobs);
         // Those that another's failure unsettled are decided once more, on the state that came of it.
+        let published = self.published.load_full();
+        for job in &mut unsettled {
+            self.journal.metrics.count_decided_again();
+            job.reply = job.call.decide(&*self.decide, &published.directory);
+        }
         for job in self.round(unsettled) {
             self.refuse(
                 job,
