@@ -113,7 +113,8 @@ pub struct Loaded {
 pub enum CommitError {
     /// The account is no longer at the expected revision: decide again on the newer state.
     Stale,
-    /// Whether the commit was made is not known: read the account again before anything else.
+    /// Whether the commit was made is not known. Given again as it is, it is answered with the revision it made,
+    /// or made now, or is stale and was not made; until then nothing else may be decided on the account.
     Ambiguous(String),
     /// The commit was not made: the store refused it, is full, or cannot be written.
     Failed(String),

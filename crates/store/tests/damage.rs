@@ -173,6 +173,7 @@ fn a_zeroed_page_is_noticed() {
         bytes[page * PAGE_BYTES..(page + 1) * PAGE_BYTES].fill(0);
         let outcome = pristine.outcome_with(&bytes);
         assert!(outcome.is_honest(), "page {page}: {outcome:?}");
+        assert!(outcome.refused.is_some() || outcome.forgotten.is_empty(), "page {page}: {outcome:?}");
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Reading accounts back, believing nothing.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use portcullis_directory::change::{Key, Kind};
 use portcullis_directory::encoding::decode;
@@ -126,22 +126,24 @@ impl Reading<'_> {
 
     /// All accounts, damaged ones included: those of the list, and those that have a head.
     pub(super) fn heads(self) -> rusqlite::Result<Vec<Head>> {
-        let mut heads: BTreeMap<AccountId, u64> =
-            self.roster.into_iter().flat_map(Roster::iter).map(|account| (account, 0)).collect();
-        let mut statement = self.connection.prepare("SELECT account FROM head ORDER BY account")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let number: i64 = row.get(0)?;
-            // What is no account's number was never written here, and is missed under the number it had.
-            let account = u64::try_from(number).ok().and_then(AccountId::from_number);
-            heads.extend(account.map(|account| (account, 0)));
+        let mut accounts: BTreeSet<AccountId> = self.roster.into_iter().flat_map(Roster::iter).collect();
+        match self.accounts_with_head() {
+            Ok(found) => accounts.extend(found),
+            // The list has them all: one page of heads that cannot be read must not keep the others from serving.
+            Err(_) if self.roster.is_some() => {}
+            Err(error) => return Err(error),
         }
-        for (account, revision) in &mut heads {
-            if let Ok(Some(head)) = self.head(*account) {
-                *revision = head.history.revision;
-            }
-        }
-        Ok(heads.into_iter().map(|(account, revision)| Head { account, revision }).collect())
+        let revision = |account| self.head(account).ok().flatten().map_or(0, |head| head.history.revision);
+        Ok(accounts.into_iter().map(|account| Head { account, revision: revision(account) }).collect())
+    }
+
+    fn accounts_with_head(self) -> rusqlite::Result<Vec<AccountId>> {
+        let mut statement = self.connection.prepare("SELECT account FROM head")?;
+        let numbers: Vec<i64> =
+            statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        // What is no account's number was never written here, and is missed under the number it had.
+        let account = |number: i64| u64::try_from(number).ok().and_then(AccountId::from_number);
+        Ok(numbers.into_iter().filter_map(account).collect())
     }
 }
 
