@@ -16,6 +16,7 @@ mod iam;
 mod moment;
 mod operation;
 mod page;
+mod policy_owner;
 mod restrict;
 pub mod session_token;
 mod sts;

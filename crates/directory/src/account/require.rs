@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::Account;
+use crate::identifier::AccountId;
 use crate::quota::Quota;
 use crate::record::{Group, InstanceProfile, Policy, Role, User};
 
@@ -76,6 +77,21 @@ impl Account {
     /// There is none.
     pub fn require_policy(&self, arn: &str) -> Result<&Arc<Policy>, Refusal> {
         self.policy_by_arn(arn).ok_or_else(|| no_such(format!("Policy {arn} was not found.")))
+    }
+
+    /// That this is the ARN of a managed policy, of whatever account.
+    ///
+    /// # Errors
+    /// It is not.
+    pub fn require_policy_arn(&self, arn: &str) -> Result<(), Refusal> {
+        let is_policy = |parts: crate::arn::Parts<'_>| {
+            let is_account = parts.account == "aws" || parts.account.parse::<AccountId>().is_ok();
+            parts.service == "iam" && parts.kind == "policy" && is_account && !parts.name.is_empty()
+        };
+        if crate::arn::parse(arn).is_some_and(is_policy) {
+            return Ok(());
+        }
+        Err(Refusal::InvalidInput(format!("ARN {arn} is not valid.")))
     }
 
     /// That a managed policy of this ARN, the customer's or AWS's, can be attached.

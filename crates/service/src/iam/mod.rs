@@ -2,10 +2,35 @@
 // Written by `cargo xtask generate`; do not edit.
 //! The IAM operations that are there.
 
+mod attachment;
+mod inline_policy;
 mod user;
 
 use crate::operation::{Run, run};
 use portcullis_wire as wire;
 
 /// The operations that are there, by name.
-pub(crate) const OPERATIONS: &[(&str, Run)] = &[("CreateUser", run::<wire::iam::CreateUserRequest>)];
+pub(crate) const OPERATIONS: &[(&str, Run)] = &[
+    ("AttachGroupPolicy", run::<wire::iam::AttachGroupPolicyRequest>),
+    ("AttachRolePolicy", run::<wire::iam::AttachRolePolicyRequest>),
+    ("AttachUserPolicy", run::<wire::iam::AttachUserPolicyRequest>),
+    ("CreateUser", run::<wire::iam::CreateUserRequest>),
+    ("DeleteGroupPolicy", run::<wire::iam::DeleteGroupPolicyRequest>),
+    ("DeleteRolePolicy", run::<wire::iam::DeleteRolePolicyRequest>),
+    ("DeleteUserPolicy", run::<wire::iam::DeleteUserPolicyRequest>),
+    ("DetachGroupPolicy", run::<wire::iam::DetachGroupPolicyRequest>),
+    ("DetachRolePolicy", run::<wire::iam::DetachRolePolicyRequest>),
+    ("DetachUserPolicy", run::<wire::iam::DetachUserPolicyRequest>),
+    ("GetGroupPolicy", run::<wire::iam::GetGroupPolicyRequest>),
+    ("GetRolePolicy", run::<wire::iam::GetRolePolicyRequest>),
+    ("GetUserPolicy", run::<wire::iam::GetUserPolicyRequest>),
+    ("ListAttachedGroupPolicies", run::<wire::iam::ListAttachedGroupPoliciesRequest>),
+    ("ListAttachedRolePolicies", run::<wire::iam::ListAttachedRolePoliciesRequest>),
+    ("ListAttachedUserPolicies", run::<wire::iam::ListAttachedUserPoliciesRequest>),
+    ("ListGroupPolicies", run::<wire::iam::ListGroupPoliciesRequest>),
+    ("ListRolePolicies", run::<wire::iam::ListRolePoliciesRequest>),
+    ("ListUserPolicies", run::<wire::iam::ListUserPoliciesRequest>),
+    ("PutGroupPolicy", run::<wire::iam::PutGroupPolicyRequest>),
+    ("PutRolePolicy", run::<wire::iam::PutRolePolicyRequest>),
+    ("PutUserPolicy", run::<wire::iam::PutUserPolicyRequest>),
+];

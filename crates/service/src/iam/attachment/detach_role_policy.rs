@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Detaches a managed policy from a role.
+
+use portcullis_wire::Fault;
+use portcullis_wire::iam::{DetachRolePolicyRequest, DetachRolePolicyResponse};
+
+use crate::access::Access;
+use crate::context::Context;
+use crate::iam::attachment::managed;
+use crate::operation::{Operation, Outcome};
+use crate::policy_owner::OwnerName;
+
+impl Operation for DetachRolePolicyRequest {
+    fn access(&self, cx: &Context<'_>) -> Access {
+        let owner = OwnerName::Role(&self.role_name);
+        Access::one(
+            owner
+                .permission_to_change("iam:DetachRolePolicy", cx.account())
+                .key("iam:PolicyARN", &*self.policy_arn),
+        )
+    }
+
+    fn decide(self, cx: &Context<'_>) -> Result<Outcome<DetachRolePolicyResponse>, Fault> {
+        let changes = managed::detach(OwnerName::Role(&self.role_name), &self.policy_arn, cx)?;
+        Ok(Outcome::write(DetachRolePolicyResponse, changes))
+    }
+}
