@@ -9,11 +9,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use portcullis_directory::change::Change;
+use portcullis_directory::identifier::AccountId;
 use portcullis_directory::record::Record;
 use portcullis_store::embedded::Embedded;
 use portcullis_store::testing::contents;
 use portcullis_store::testing::samples::{account, commit, each_kind, policy_version, user};
-use portcullis_store::{AuditLine, CommitError, Store, StoreError};
+use portcullis_store::{AuditLine, Commit, CommitError, Store, StoreError};
 use rusqlite::Connection;
 
 use scratch::{Scratch, master_key};
@@ -263,52 +264,82 @@ fn a_forgery_is_refused_by_name_and_the_other_accounts_serve() {
     }
 }
 
+/// Commits one after another, then what is put back from the store as it was after the first, and what is said.
+type Rollback = (fn() -> Vec<Commit>, &'static str, &'static str);
+
+const SUM_DIFFERS: &str = "one is missing, added, or older than it should be";
+
+const ROLLBACKS: [Rollback; 6] = [
+    (replaced, "INSERT OR REPLACE INTO record SELECT * FROM old.record", SUM_DIFFERS),
+    (removed, "INSERT OR REPLACE INTO record SELECT * FROM old.record", SUM_DIFFERS),
+    (replaced, "INSERT OR REPLACE INTO head SELECT * FROM old.head", "is newer than its account's head"),
+    (removed, "INSERT OR REPLACE INTO head SELECT * FROM old.head", SUM_DIFFERS),
+    (
+        removed,
+        "INSERT OR REPLACE INTO head SELECT * FROM old.head;
+         INSERT OR REPLACE INTO record SELECT * FROM old.record",
+        "its audit lines go on after its head",
+    ),
+    (
+        || vec![commit(account(1), 0, Vec::new()), commit(account(0), 0, vec![administrator()])],
+        "INSERT OR REPLACE INTO roster SELECT * FROM old.roster",
+        "its head is not in the list of accounts",
+    ),
+];
+
+fn administrator() -> Change {
+    Change::Put(user(1, "ana, an administrator"))
+}
+
+fn replaced() -> Vec<Commit> {
+    vec![
+        commit(account(0), 0, vec![administrator()]),
+        commit(account(0), 1, vec![Change::Put(user(1, "ana"))]),
+    ]
+}
+
+fn removed() -> Vec<Commit> {
+    let removal = Change::Remove(user(1, "").key());
+    vec![commit(account(0), 0, vec![administrator()]), commit(account(0), 1, vec![removal])]
+}
+
 #[test]
-fn an_older_row_head_or_account_in_the_place_of_the_newer_is_noticed() {
-    let directory = Scratch::new();
-    let key = user(1, "").key();
-    let mut store = open(directory.path()).unwrap();
-    assert_eq!(
-        store.commit(&[commit(account(0), 0, vec![Change::Put(user(1, "ana, an administrator"))])]),
-        [Ok(1)]
-    );
-    drop(store);
-    let old = directory.path().join("old.db");
-    fs::copy(database(directory.path()), &old).unwrap();
-    let mut store = open(directory.path()).unwrap();
-    assert_eq!(store.commit(&[commit(account(0), 1, vec![Change::Put(user(1, "ana"))])]), [Ok(2)]);
-    assert_eq!(store.commit(&[commit(account(0), 2, vec![Change::Remove(key)])]), [Ok(3)]);
-    drop(store);
-    let new = fs::read(database(directory.path())).unwrap();
-    let rollbacks = [
-        ("INSERT OR REPLACE INTO record SELECT * FROM old.record", "one is missing, added, or older"),
-        ("INSERT OR REPLACE INTO head SELECT * FROM old.head", "one is missing, added, or older"),
-        (
-            "INSERT OR REPLACE INTO head SELECT * FROM old.head;
-             INSERT OR REPLACE INTO record SELECT * FROM old.record",
-            "its audit lines go on after its head",
-        ),
-    ];
-    for (sql, what) in rollbacks {
-        fs::write(database(directory.path()), &new).unwrap();
+fn what_is_older_than_it_should_be_is_noticed() {
+    for (commits, sql, what) in ROLLBACKS {
+        let directory = Scratch::new();
+        let old = directory.path().join("old.db");
+        for (number, commit) in commits().into_iter().enumerate() {
+            let mut store = open(directory.path()).unwrap();
+            assert!(store.commit(&[commit])[0].is_ok());
+            drop(store);
+            if number == 0 {
+                fs::copy(database(directory.path()), &old).unwrap();
+            }
+        }
         let connection = Connection::open(database(directory.path())).unwrap();
         connection.execute("ATTACH ?1 AS old", [old.to_str().unwrap()]).unwrap();
+        connection.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
         connection.execute_batch(sql).unwrap();
         drop(connection);
-        let error = open(directory.path()).unwrap().load(account(0)).unwrap_err().to_string();
+        let mut store = open(directory.path()).unwrap();
+        assert!(store.heads().unwrap().iter().any(|head| head.account == account(0)), "{sql}");
+        let error = store.load(account(0)).unwrap_err().to_string();
         assert!(error.contains(what), "{sql}: {error}");
     }
 }
 
 #[test]
-fn an_account_that_is_not_in_the_list_is_refused() {
+fn a_head_that_nobody_wrote_is_refused() {
     let pristine = Pristine::new();
     let forged = "INSERT INTO head SELECT 5, revision, key_id, sealed FROM head WHERE account = 111122223333";
     let outcome = pristine.outcome_of_sql(forged);
     assert_eq!(outcome.whole, [0, 1, 2, 3], "{outcome:?}");
-    let unlisted = portcullis_directory::identifier::AccountId::from_number(5).unwrap();
+    let stranger = AccountId::from_number(5).unwrap();
     let mut store = open(pristine.directory.path()).unwrap();
-    assert!(matches!(store.load(unlisted), Err(StoreError::Damaged { .. })));
+    assert!(store.heads().unwrap().iter().any(|head| head.account == stranger && head.revision == 0));
+    assert!(matches!(store.load(stranger), Err(StoreError::Damaged { .. })));
+    let answers = store.commit(&[commit(stranger, 0, Vec::new())]);
+    assert!(matches!(answers.as_slice(), [Err(CommitError::Failed(_))]), "{answers:?}");
 }
 
 #[test]

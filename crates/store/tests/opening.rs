@@ -115,6 +115,16 @@ fn a_store_that_is_gone_is_not_begun_anew() {
 }
 
 #[test]
+fn the_log_of_a_store_that_is_gone_stays() {
+    let directory = filled();
+    let (database, log) = (directory.path().join(DATABASE), directory.path().join("portcullis.db-wal"));
+    fs::write(&database, b"").unwrap();
+    fs::write(&log, b"the last commits, for whoever comes to the rescue").unwrap();
+    assert!(matches!(refusal(directory.path(), &master_key()), StoreError::Unavailable(_)));
+    assert!(log.exists(), "SQLite, let near it, removes the log of an empty database");
+}
+
+#[test]
 fn a_directory_that_cannot_be_made_is_named() {
     let StoreError::Unavailable(text) = refusal(Path::new("/proc/portcullis"), &master_key()) else {
         panic!()
