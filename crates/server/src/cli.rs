@@ -219,7 +219,7 @@ fn serve() -> clap::Command {
             flag(
                 "read-timeout-seconds",
                 "SECONDS",
-                "How long a request may take to arrive, and a connection to be idle [default: 30]",
+                "How long a request may take to arrive, an answer to be taken, a connection to be idle [default: 30]",
             )
             .env("PORTCULLIS_READ_TIMEOUT_SECONDS")
             .value_parser(number(1..=600)),

@@ -46,7 +46,8 @@ pub(crate) struct Shell {
 pub(crate) struct Limits {
     /// The most bytes of a body.
     pub(crate) body_bytes: usize,
-    /// How long a head, and how long a body may take to come, and how long a connection may be idle.
+    /// How long a head and how long a body may take to come, how long an answer may wait to be taken, and how
+    /// long a connection may be idle.
     pub(crate) read: Duration,
     /// How many connections are open at once; more wait in the system's queue.
     pub(crate) connections: usize,

@@ -20,12 +20,16 @@ use crate::exchange::{Peer, Shell};
 use crate::log::Value;
 use crate::problem::Problem;
 use crate::race::{First, race};
+use crate::stall::Impatient;
 
 /// The most headers of a request, as AWS's own front ends allow.
 const HEADERS_MAX: usize = 100;
 
-/// The most bytes of a request's head; also how much of an answer waits in memory for a slow client.
+/// The most bytes of a request's head. A session token and a presigned query fit many times.
 const HEAD_BYTES_MAX: usize = 64 * 1_024;
+
+/// How much of a connection's input and output waits in memory.
+const BUFFER_BYTES_MAX: usize = 128 * 1_024;
 
 /// How long connections may take to end when the server does.
 const STOP_TIMEOUT: Duration = Duration::from_secs(30);
@@ -132,8 +136,9 @@ where
             .timer(TokioTimer::new())
             .header_read_timeout(shell.limits.read)
             .max_headers(HEADERS_MAX)
-            .max_buf_size(HEAD_BYTES_MAX)
-            .serve_connection(TokioIo::new(stream), service)
+            .max_header_size(HEAD_BYTES_MAX)
+            .max_buf_size(BUFFER_BYTES_MAX)
+            .serve_connection(TokioIo::new(Impatient::new(stream, shell.limits.read)), service)
     );
     if let First::Left(_) = race(told(&mut stop), connection.as_mut()).await {
         connection.as_mut().graceful_shutdown();

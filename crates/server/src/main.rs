@@ -25,6 +25,7 @@ mod race;
 mod refuse;
 mod serve;
 mod show;
+mod stall;
 mod tls;
 
 use std::io::Write;

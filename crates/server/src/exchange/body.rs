@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Reads a request's body within limits of size, time and memory.
 
+use std::time::Duration;
+
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
 use hyper::HeaderMap;
@@ -18,6 +20,9 @@ pub(crate) const SMALL_BYTES: u64 = 64 * 1_024;
 /// How much of a body that is too large is read and thrown away, so that a client which sends all before it
 /// listens still hears why it is refused.
 const DISCARDED_BYTES_MAX: usize = 8 * 1_024 * 1_024;
+
+/// How long that may take.
+const DISCARDING_MAX: Duration = Duration::from_secs(2);
 
 /// The whole body.
 pub(super) async fn read<B>(
@@ -73,7 +78,15 @@ where
     Ok(whole.freeze())
 }
 
-async fn discard<B>(mut body: B)
+async fn discard<B>(body: B)
+where
+    B: Body<Data = Bytes> + Unpin,
+{
+    // Refused it is either way.
+    let _in_time = timeout(DISCARDING_MAX, drain(body)).await;
+}
+
+async fn drain<B>(mut body: B)
 where
     B: Body<Data = Bytes> + Unpin,
 {
