@@ -180,6 +180,10 @@ fn common_keys(cx: &Context<'_>) -> Keys {
 
 /// The fault for a denied permission, in AWS's words.
 fn denied(permission: &Permission, decision: Option<&Decision>, cx: &Context<'_>) -> Fault {
+    let refused_by_aws = decision.is_some_and(|decision| decision.blocked_by == [Layer::Resource]);
+    if refused_by_aws && is_policy_of_aws(permission) {
+        return faults::access_denied("Policy is outside your own account.");
+    }
     let mut message = format!(
         "User: {} is not authorized to perform: {} on resource: {}",
         cx.caller.arn(),
@@ -215,11 +219,18 @@ fn reason(permission: &Permission, decision: &Decision) -> Option<String> {
         return Some(format!("with an explicit deny in {policy}{named}"));
     }
     let action = permission.action;
-    Some(match decision.blocked_by.first()? {
+    // That the resource is AWS's is not said to those who would not be permitted anyway.
+    let is_said = |layer: &&Layer| **layer != Layer::Resource || !is_policy_of_aws(permission);
+    Some(match decision.blocked_by.iter().find(is_said)? {
         Layer::Resource if is_trust => format!("because no role trust policy allows the {action} action"),
         Layer::Boundary => format!("because no permissions boundary allows the {action} action"),
         layer => format!("because no {} policy allows the {action} action", kind(*layer)),
     })
+}
+
+/// Whether the resource is one of AWS's managed policies, which only AWS changes (rule I-1).
+fn is_policy_of_aws(permission: &Permission) -> bool {
+    arn::parse(&permission.resource).is_some_and(|parts| parts.account == "aws" && parts.kind == "policy")
 }
 
 fn article(layer: Layer) -> &'static str {

@@ -11,6 +11,7 @@ pub mod bootstrap;
 mod boundary;
 pub mod caller;
 pub mod context;
+mod exact_tags;
 mod handle;
 mod iam;
 mod moment;

@@ -77,6 +77,15 @@ impl OwnerName<'_> {
 }
 
 impl<'a> PolicyOwner<'a> {
+    /// The one that has this unique id, if there is one.
+    pub(crate) fn get(owner: &Owner, account: &'a Account) -> Option<Self> {
+        match owner {
+            Owner::User(id) => account.users.get(id).map(Self::User),
+            Owner::Group(id) => account.groups.get(id).map(Self::Group),
+            Owner::Role(id) => account.roles.get(id).map(Self::Role),
+        }
+    }
+
     /// By unique id.
     pub(crate) fn id(self) -> Owner {
         match self {
@@ -101,6 +110,15 @@ impl<'a> PolicyOwner<'a> {
             Self::User(user) => &user.name,
             Self::Group(group) => &group.name,
             Self::Role(role) => &role.name,
+        }
+    }
+
+    /// The path.
+    pub(crate) fn path(self) -> &'a str {
+        match self {
+            Self::User(user) => &user.path,
+            Self::Group(group) => &group.path,
+            Self::Role(role) => &role.path,
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod apply;
 mod lookup;
+mod policy;
 mod require;
 mod table;
 

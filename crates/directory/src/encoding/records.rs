@@ -265,11 +265,13 @@ fn write_tags(tags: &Tags, writer: &mut Writer) {
 }
 
 fn read_tags(reader: &mut Reader<'_>) -> Result<Tags, DecodeError> {
-    let pair = |text: String| match text.split_once('\0') {
-        Some((key, value)) => Ok((key.to_owned(), value.to_owned())),
-        None => Err(DecodeError::Value(TAG)),
-    };
-    reader.texts(TAG)?.into_iter().map(pair).collect()
+    let mut tags = Tags::new();
+    for text in reader.texts(TAG)? {
+        let (key, value) = text.split_once('\0').ok_or(DecodeError::Value(TAG))?;
+        // Which keys are the same was decided when they were set.
+        tags.set_exact(key, value);
+    }
+    Ok(tags)
 }
 
 fn owner_text(owner: &Owner) -> String {

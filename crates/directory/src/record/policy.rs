@@ -22,7 +22,7 @@ pub struct Policy {
     pub description: Option<String>,
     /// Seconds since 1970.
     pub created_at: i64,
-    /// When a version was last added or removed or made the default, in seconds since 1970.
+    /// When the newest version was created, in seconds since 1970.
     pub updated_at: i64,
     /// The number of the version in force.
     pub default_version: u32,

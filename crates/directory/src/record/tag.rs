@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Tags: keys are unique without case and keep the case they were written in.
+//! Tags: keys keep the case they were written in; on users and roles they are unique without case, elsewhere with it.
 
 /// One tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +37,20 @@ impl Tags {
     /// Removes the tag whose key is `key`, compared without case. A key that is not there is no error.
     pub fn remove(&mut self, key: &str) {
         self.0.retain(|tag| !tag.key.eq_ignore_ascii_case(key));
+    }
+
+    /// Sets a tag on a resource whose keys differ by case, as those of policies do: only the same key is replaced.
+    pub fn set_exact(&mut self, key: &str, value: &str) {
+        let tag = Tag { key: key.to_owned(), value: value.to_owned() };
+        match self.0.iter_mut().find(|known| known.key == key) {
+            Some(known) => *known = tag,
+            None => self.0.push(tag),
+        }
+    }
+
+    /// Removes the tag of exactly this key. A key that is not there is no error.
+    pub fn remove_exact(&mut self, key: &str) {
+        self.0.retain(|tag| tag.key != key);
     }
 
     /// The tags in order.
