@@ -138,6 +138,7 @@ impl Shell {
         if self.journal.audit.broken() {
             return self.refuse(call, reply, NO_AUDIT);
         }
+        let (service, request_id) = (call.service(), call.moment.request_id.clone());
         let (answer, answered) = oneshot::channel();
         if let Err(job) = self.writer.submit(Box::new(Job { call, reply, answer })) {
             let why = if self.writer.alive() {
@@ -149,7 +150,7 @@ impl Shell {
             return self.refuse(call, reply, why);
         }
         // The writer answers each job; if it dies at work, whether the change was made is not known.
-        answered.await.unwrap_or_else(|_gone| HttpResponse::fault(&refuse::internal(), Service::Iam, ""))
+        answered.await.unwrap_or_else(|_gone| HttpResponse::fault(&refuse::internal(), service, &request_id))
     }
 
     fn refuse(&self, call: Call, mut reply: Reply, why: &str) -> HttpResponse {

@@ -109,7 +109,7 @@ fn audit(created: &Created, event: &str, request_id: &str, milliseconds: i64) ->
     line += "\"userAgent\":\"portcullis\",\"requestParameters\":null,\"responseElements\":{\"accessKeyId\":";
     json::push_text(&mut line, &created.access_key_id);
     line += &format!("}},\"requestID\":\"{request_id}\",\"eventID\":\"{request_id}\",\"readOnly\":false,");
-    line += &format!("\"eventType\":\"AwsConsoleAction\",\"recipientAccountId\":\"{}\"}}", created.account);
+    line += &format!("\"eventType\":\"AwsServiceEvent\",\"recipientAccountId\":\"{}\"}}", created.account);
     line
 }
 

@@ -133,6 +133,7 @@ fn slow_requests_are_cut_off() {
     let server = Server::start(&directory, &["--read-timeout-seconds", "1"]);
     for (name, start, drip, says) in [
         ("nothing at all", "", "", ""),
+        ("an answer and then nothing", "GET /livez HTTP/1.1\r\nhost: t\r\n\r\n", "", "alive"),
         ("a head that drips", "POST / HTTP/1.1\r\nhost: t\r\n", "x-a: b\r\n", ""),
         (
             "a body that drips",
