@@ -69,6 +69,12 @@ impl Permission {
         Self { wildcard_only: true, ..Self::new(action, "*") }
     }
 
+    /// A permission whose action has no resource types, although a refusal names it with an ARN: that of the path
+    /// which is listed, for example `arn:aws:iam::ACCOUNT:role/`.
+    pub fn on_list(action: &'static str, path: impl Into<String>) -> Self {
+        Self { wildcard_only: true, ..Self::new(action, path) }
+    }
+
     /// With a condition key.
     #[must_use]
     pub fn key(mut self, key: &str, value: impl Into<String>) -> Self {

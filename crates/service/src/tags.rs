@@ -2,7 +2,9 @@
 //! Tags in requests and answers: what may be set, and how they are shown.
 
 use portcullis_directory::record::Tags;
-use portcullis_wire::{Fault, faults, iam};
+use portcullis_wire::{Fault, Page, faults, iam};
+
+use crate::page::Window;
 
 /// The most tags that one resource may have.
 pub(crate) const TAGS_MAX: usize = 50;
@@ -45,9 +47,26 @@ pub(crate) fn add(before: &Tags, tags: Option<&[iam::Tag]>) -> Result<Tags, Faul
     Ok(after)
 }
 
+/// A page of the tags of a resource, in the order of their keys without case.
+pub(crate) fn page(tags: &Tags, window: &Window, page: &mut impl Page) -> Vec<iam::Tag> {
+    let mut tags: Vec<_> = tags.iter().collect();
+    tags.sort_by_key(|tag| tag.key.to_ascii_lowercase());
+    let shown = window.cut(tags, |tag| tag.key.to_ascii_lowercase(), page).into_iter();
+    shown.map(|tag| iam::Tag { key: tag.key.clone(), value: tag.value.clone() }).collect()
+}
+
 /// The tags of a resource; none at all are not shown.
 pub(crate) fn shape(tags: &Tags) -> Option<Vec<iam::Tag>> {
     let shown: Vec<_> =
         tags.iter().map(|tag| iam::Tag { key: tag.key.clone(), value: tag.value.clone() }).collect();
     Some(shown).filter(|shown| !shown.is_empty())
+}
+
+/// The tags of a resource without those of the named keys.
+pub(crate) fn remove(before: &Tags, keys: &[String]) -> Tags {
+    let mut after = before.clone();
+    for key in keys {
+        after.remove(key);
+    }
+    after
 }

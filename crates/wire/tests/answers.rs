@@ -27,8 +27,8 @@ fn check(response: &impl Respond, expected: &str) {
 
 fn bob() -> User {
     User {
-        path: "/division_abc/".to_owned(),
-        user_name: "Bob".to_owned(),
+        path: Some("/division_abc/".to_owned()),
+        user_name: Some("Bob".to_owned()),
         user_id: "AIDACKCEVSQ6C2EXAMPLE".to_owned(),
         arn: "arn:aws:iam::123456789012:user/division_abc/Bob".to_owned(),
         create_date: Timestamp(1_370_661_641),
@@ -62,12 +62,12 @@ fn lists_flags_and_markers() {
     page.set_next(None);
     check(&page, &format!("{start}<Users/><IsTruncated>false</IsTruncated>{end}"));
     let tags = vec![Tag { key: "a&b".to_owned(), value: String::new() }];
-    page.users.push(User { user_name: "Bob".to_owned(), tags: Some(tags), ..Default::default() });
+    page.users.push(User { user_name: Some("Bob".to_owned()), tags: Some(tags), ..Default::default() });
     page.set_next(Some("next".to_owned()));
     check(
         &page,
         &format!(
-            "{start}<Users><member><Path/><UserName>Bob</UserName><UserId/><Arn/>\
+            "{start}<Users><member><UserName>Bob</UserName><UserId/><Arn/>\
              <CreateDate>1970-01-01T00:00:00Z</CreateDate>\
              <Tags><member><Key>a&amp;b</Key><Value/></member></Tags></member></Users>\
              <IsTruncated>true</IsTruncated><Marker>next</Marker>{end}"
@@ -129,7 +129,7 @@ fn policy_documents_are_percent_encoded_and_only_they() {
 #[test]
 fn secrets_and_blobs() {
     let key = AccessKey {
-        user_name: "Bob".to_owned(),
+        user_name: Some("Bob".to_owned()),
         access_key_id: "AKIAIOSFODNN7EXAMPLE".to_owned(),
         status: "Active".to_owned(),
         secret_access_key: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYzEXAMPLEKEY".into(),

@@ -57,7 +57,8 @@ pub(super) fn outputs(root: &Path, models: &[Model]) -> Result<Vec<Output>, Stri
         for group in &groups {
             let folder = top.join(group);
             let module = format!("{}//! The operations on {}.\n\n", super::HEADER, group.replace('_', " "));
-            outputs.push((folder.join("mod.rs"), module + &module_lines(&modules(root, &folder)?)));
+            outputs
+                .push((folder.join("mod.rs"), module + &module_lines(&modules(root, &folder)?, Some(model))));
         }
         let mut members = groups;
         members.extend(modules(root, &top)?);
@@ -67,16 +68,21 @@ pub(super) fn outputs(root: &Path, models: &[Model]) -> Result<Vec<Output>, Stri
             "{}//! The {} operations that are there.\n\n{}\n{LIST_HEAD}{lines}];\n",
             super::HEADER,
             model.service.to_uppercase(),
-            module_lines(&members)
+            module_lines(&members, None)
         );
         outputs.push((top.join("mod.rs"), text));
     }
     Ok(outputs)
 }
 
-fn module_lines(modules: &[String]) -> String {
+/// The lines that name modules. Those of a group that are no operations are there for other groups too.
+fn module_lines(modules: &[String], group_of: Option<&Model>) -> String {
+    let is_shared = |module: &str| {
+        group_of.is_some_and(|model| !model.operations.keys().any(|name| names::snake(name) == module))
+    };
     let line = |module: &String| match module.as_str() {
         "tests" => "#[cfg(test)]\nmod tests;\n".to_owned(),
+        module if is_shared(module) => format!("pub(super) mod {module};\n"),
         module => format!("mod {module};\n"),
     };
     modules.iter().map(line).collect()

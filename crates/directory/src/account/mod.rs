@@ -2,10 +2,12 @@
 //! One account: its records, and the indexes that are derived from them.
 
 mod apply;
+mod group;
 mod lookup;
 mod policy;
 mod require;
 mod table;
+mod user;
 
 use std::sync::Arc;
 

@@ -11,4 +11,4 @@ mod detach_user_policy;
 mod list_attached_group_policies;
 mod list_attached_role_policies;
 mod list_attached_user_policies;
-mod managed;
+pub(super) mod managed;

@@ -5,7 +5,7 @@
 mod delete_group_policy;
 mod delete_role_policy;
 mod delete_user_policy;
-mod document;
+pub(super) mod document;
 mod get_group_policy;
 mod get_role_policy;
 mod get_user_policy;

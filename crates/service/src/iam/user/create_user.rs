@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use portcullis_directory::arn;
 use portcullis_directory::change::Change;
 use portcullis_directory::identifier::Prefix;
 use portcullis_directory::quota::Quota;
 use portcullis_directory::record::User;
-use portcullis_directory::{Refusal, arn};
 use portcullis_wire::Fault;
 use portcullis_wire::iam::{CreateUserRequest, CreateUserResponse};
 
@@ -21,22 +21,23 @@ impl Operation for CreateUserRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
         let path = self.path.as_deref().unwrap_or("/");
         let resource = arn::user(cx.account().id(), path, &self.user_name);
-        Access::one(
-            Permission::new("iam:CreateUser", resource)
-                .optional_key("iam:PermissionsBoundary", self.permissions_boundary.as_deref())
-                .request_tags(tags::pairs(self.tags.as_deref())),
-        )
+        let create = Permission::new("iam:CreateUser", resource.as_str())
+            .optional_key("iam:PermissionsBoundary", self.permissions_boundary.as_deref())
+            .request_tags(tags::pairs(self.tags.as_deref()));
+        let mut permissions = vec![create];
+        if self.tags.as_ref().is_some_and(|tags| !tags.is_empty()) {
+            // Tagging at creation is tagging all the same (rule E-7).
+            let tag = Permission::new("iam:TagUser", resource);
+            permissions.push(tag.request_tags(tags::pairs(self.tags.as_deref())));
+        }
+        Access::Requires(permissions)
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<CreateUserResponse>, Fault> {
         let account = cx.account();
         let name = self.user_name;
         let tags = tags::accept(self.tags.as_deref())?;
-        if account.users.named(&name).is_some() {
-            return Err(refused(Refusal::EntityAlreadyExists(format!(
-                "User with name {name} already exists."
-            ))));
-        }
+        account.require_user_name_free(&name, None).map_err(refused)?;
         account.require_room(Quota::Users, account.users.len()).map_err(refused)?;
         if let Some(boundary) = &self.permissions_boundary {
             account.require_boundary(boundary).map_err(refused)?;

@@ -9,7 +9,7 @@ use crate::xml::{Content, Writer};
 /// A `AccessKey`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AccessKey {
-    pub user_name: String,
+    pub user_name: Option<String>,
     pub access_key_id: String,
     pub status: String,
     pub secret_access_key: Secret,
@@ -18,7 +18,7 @@ pub struct AccessKey {
 
 impl Content for AccessKey {
     fn write(&self, xml: &mut Writer) {
-        xml.member("UserName", &self.user_name);
+        xml.optional("UserName", self.user_name.as_ref());
         xml.member("AccessKeyId", &self.access_key_id);
         xml.member("Status", &self.status);
         xml.member("SecretAccessKey", &self.secret_access_key);

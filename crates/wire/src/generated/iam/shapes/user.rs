@@ -8,8 +8,8 @@ use crate::xml::{Content, Writer};
 /// A `User`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct User {
-    pub path: String,
-    pub user_name: String,
+    pub path: Option<String>,
+    pub user_name: Option<String>,
     pub user_id: String,
     pub arn: String,
     pub create_date: Timestamp,
@@ -20,8 +20,8 @@ pub struct User {
 
 impl Content for User {
     fn write(&self, xml: &mut Writer) {
-        xml.member("Path", &self.path);
-        xml.member("UserName", &self.user_name);
+        xml.optional("Path", self.path.as_ref());
+        xml.optional("UserName", self.user_name.as_ref());
         xml.member("UserId", &self.user_id);
         xml.member("Arn", &self.arn);
         xml.member("CreateDate", &self.create_date);

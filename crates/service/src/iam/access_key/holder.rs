@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Whose access keys a request is about, and how answers show them.
+
+use portcullis_directory::record::{KeyOwner, KeyStatus};
+use portcullis_wire::Fault;
+
+use crate::caller::Identity;
+use crate::context::Context;
+use crate::iam::user::subject::must_name_user;
+use crate::operation::refused;
+
+/// The owner of access keys, with the name that answers show.
+#[derive(Debug)]
+pub(crate) struct Holder {
+    pub(crate) owner: KeyOwner,
+    /// The root user has no name but the account's alias.
+    pub(crate) name: Option<String>,
+}
+
+impl Holder {
+    /// The user of this name, or else the caller.
+    ///
+    /// # Errors
+    /// There is no such user, or the caller has no access keys of its own.
+    pub(crate) fn of(name: Option<&str>, cx: &Context<'_>) -> Result<Self, Fault> {
+        let account = cx.account();
+        let user = match (name, &cx.caller.identity) {
+            (Some(name), _) => account.require_user(name).map_err(refused)?,
+            (None, Identity::User(user)) => user,
+            (None, Identity::Root) => {
+                return Ok(Self { owner: KeyOwner::Root, name: account.record().alias.clone() });
+            }
+            (None, Identity::Role { .. } | Identity::Federated { .. }) => return Err(must_name_user()),
+        };
+        Ok(Self { owner: KeyOwner::User(user.id.clone()), name: Some(user.name.clone()) })
+    }
+}
+
+/// A status as AWS writes it.
+pub(crate) fn status_text(status: KeyStatus) -> String {
+    match status {
+        KeyStatus::Active => "Active".to_owned(),
+        KeyStatus::Inactive => "Inactive".to_owned(),
+    }
+}

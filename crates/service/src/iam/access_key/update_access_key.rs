@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Switches an access key on or off.
+
+use portcullis_directory::change::Change;
+use portcullis_directory::record::{AccessKey, KeyStatus};
+use portcullis_wire::iam::{UpdateAccessKeyRequest, UpdateAccessKeyResponse};
+use portcullis_wire::{Fault, faults};
+
+use crate::access::Access;
+use crate::context::Context;
+use crate::iam::access_key::holder::Holder;
+use crate::iam::user::subject::access_to_subject;
+use crate::operation::{Operation, Outcome, refused};
+
+impl Operation for UpdateAccessKeyRequest {
+    fn access(&self, cx: &Context<'_>) -> Access {
+        access_to_subject("iam:UpdateAccessKey", self.user_name.as_deref(), cx)
+    }
+
+    fn decide(self, cx: &Context<'_>) -> Result<Outcome<UpdateAccessKeyResponse>, Fault> {
+        let status = read_status(&self.status)?;
+        let holder = Holder::of(self.user_name.as_deref(), cx)?;
+        let before = cx.account().require_access_key(&holder.owner, &self.access_key_id).map_err(refused)?;
+        let after = AccessKey { status, ..AccessKey::clone(before) };
+        Ok(Outcome::write(UpdateAccessKeyResponse, vec![Change::put(after)]))
+    }
+}
+
+/// The model's type has a third value, which only other kinds of credentials can have.
+fn read_status(text: &str) -> Result<KeyStatus, Fault> {
+    match text {
+        "Active" => Ok(KeyStatus::Active),
+        "Inactive" => Ok(KeyStatus::Inactive),
+        _ => Err(faults::validation_error(format!(
+            "1 validation error detected: Value '{text}' at 'status' failed to satisfy constraint: \
+             Member must satisfy enum value set: [Active, Inactive]"
+        ))),
+    }
+}
