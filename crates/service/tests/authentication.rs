@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Who gets past the door, and what the others are told.
+
+mod world;
+
+use world::{ACCOUNT, Key, World};
+
+const UNKNOWN: &str = "403 InvalidClientTokenId The security token included in the request is invalid.";
+
+#[test]
+fn a_wrong_secret_is_told_the_canonical_string() {
+    let (mut world, root) = World::new();
+    let wrong = Key { secret: "wrong".into(), ..root };
+    let answer = world.call(&wrong, "GetCallerIdentity");
+    assert!(answer.summary().starts_with(
+        "403 SignatureDoesNotMatch The request signature we calculated does not match the signature you provided."
+    ));
+    assert!(
+        answer.get("Message").contains("The Canonical String for this request should have been\n'POST\n/\n")
+    );
+}
+
+#[test]
+fn keys_that_do_not_exist_are_not_told_apart_from_keys_that_do_not_count() {
+    let (mut world, root) = World::new();
+    let bob = world.user(&root, "bob");
+    for id in ["AKIAIOSFODNN7EXAMPLE", "AKIA", "ASIAAAAAAAAAAAAAAAAA"] {
+        let key = Key { id: id.into(), ..root.clone() };
+        assert_eq!(world.call(&key, "GetCallerIdentity").summary(), UNKNOWN, "{id}");
+    }
+    let forged = Key { token: Some("bm90IGEgdG9rZW4=".into()), ..root.clone() };
+    assert_eq!(world.call(&forged, "GetCallerIdentity").summary(), UNKNOWN);
+    // A key that is switched off, and one that is gone, are refused at once.
+    let script = format!("UpdateAccessKey UserName=bob AccessKeyId={} Status=Inactive", bob.id);
+    world.ok(&root, &script);
+    assert_eq!(world.call(&bob, "GetCallerIdentity").summary(), UNKNOWN);
+    world.ok(&root, &script.replace("Inactive", "Active"));
+    world.ok(&bob, "GetCallerIdentity");
+    world.ok(&root, &format!("DeleteAccessKey UserName=bob AccessKeyId={}", bob.id));
+    assert_eq!(world.call(&bob, "GetCallerIdentity").summary(), UNKNOWN);
+}
+
+#[test]
+fn the_session_of_one_key_does_not_serve_another() {
+    let (mut world, root) = World::new();
+    let bob = world.user(&root, "bob");
+    let session = world.ok(&bob, "GetSessionToken").credentials();
+    let without = Key { token: None, ..session.clone() };
+    assert_eq!(world.call(&without, "GetCallerIdentity").summary(), UNKNOWN);
+    let swapped = Key { token: session.token.clone(), ..root.clone() };
+    assert_eq!(world.call(&swapped, "GetCallerIdentity").summary(), UNKNOWN);
+    let secret = Key { secret: root.secret.clone(), ..session.clone() };
+    assert!(world.call(&secret, "GetCallerIdentity").summary().starts_with("403 SignatureDoesNotMatch"));
+    world.ok(&session, "GetCallerIdentity");
+}
+
+#[test]
+fn the_user_of_a_session_must_still_be_there() {
+    let (mut world, root) = World::new();
+    let bob = world.user(&root, "bob");
+    let session = world.ok(&bob, "GetSessionToken").credentials();
+    world.ok(&root, &format!("DeleteAccessKey UserName=bob AccessKeyId={}", bob.id));
+    world.ok(&session, "GetCallerIdentity");
+    world.ok(&root, "DeleteUser UserName=bob");
+    assert_eq!(world.call(&session, "GetCallerIdentity").summary(), UNKNOWN);
+    world.user(&root, "bob");
+    assert_eq!(world.call(&session, "GetCallerIdentity").summary(), UNKNOWN);
+}
+
+#[test]
+fn a_key_signs_for_the_service_it_is_scoped_to() {
+    let (mut world, root) = World::new();
+    let body = "Action=GetCallerIdentity&Version=2011-06-15";
+    assert_eq!(world.send(&root, "sts", body).response.status, 200);
+    let other = world.send(&root, "s3", body);
+    assert_eq!(other.response.status, 403);
+    let text = String::from_utf8(other.response.body).unwrap();
+    assert!(text.contains("Credential should be scoped to correct service"), "{text}");
+}
+
+#[test]
+fn what_is_not_there_says_so_by_name() {
+    let (mut world, root) = World::new();
+    world.script(
+        &root,
+        &[
+            ("MakeCoffee", "400 InvalidAction Could not find operation MakeCoffee for version 2010-05-08"),
+            (
+                "GetCredentialReport",
+                "501 NotImplemented operation `GetCredentialReport` is known but not implemented by this server",
+            ),
+        ],
+    );
+    // Nobody learns what is there without a valid signature.
+    let stranger = Key { id: "AKIAIOSFODNN7EXAMPLE".into(), ..root };
+    assert_eq!(world.call(&stranger, "GetCredentialReport").summary(), UNKNOWN);
+}
+
+#[test]
+fn the_audit_record_names_the_caller_and_hides_secrets() {
+    let (mut world, root) = World::new();
+    world.ok(&root, "CreateUser UserName=bob");
+    let made = world.ok(&root, "CreateAccessKey UserName=bob");
+    let secret = made.get("SecretAccessKey");
+    assert!(!made.audit.contains(&secret), "{}", made.audit);
+    for part in [
+        r#""eventSource":"iam.amazonaws.com","eventName":"CreateAccessKey""#,
+        r#""userIdentity":{"type":"Root","principalId":"111122223333","arn":"arn:aws:iam::111122223333:root""#,
+        r#""requestParameters":{"userName":"bob"}"#,
+        r#""secretAccessKey":"HIDDEN_DUE_TO_SECURITY_REASONS""#,
+        r#""sourceIPAddress":"127.0.0.1","userAgent":"world/1.0""#,
+        r#""readOnly":false,"eventType":"AwsApiCall""#,
+    ] {
+        assert!(made.audit.contains(part), "{part} in {}", made.audit);
+    }
+    let bob = Key { id: made.get("AccessKeyId"), secret, token: None };
+    let denied = world.call(&bob, "CreateUser UserName=eve");
+    assert!(denied.audit.contains(r#""errorCode":"AccessDenied","errorMessage":"User: arn:aws:iam::"#));
+    assert!(denied.audit.contains(r#""responseElements":null"#));
+    let session = world.ok(&bob, "GetSessionToken");
+    assert!(!session.audit.contains(&session.get("SessionToken")));
+    let called = world.ok(&session.credentials(), "GetCallerIdentity");
+    assert!(
+        called.audit.contains(r#""sessionContext":{"attributes":{"creationDate":"2026-01-02T03:"#),
+        "{}",
+        called.audit
+    );
+    assert!(called.audit.contains(&format!(r#""accountId":"{ACCOUNT}""#)));
+}
