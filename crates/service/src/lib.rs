@@ -19,6 +19,7 @@ mod operation;
 mod page;
 mod policy_owner;
 mod restrict;
+mod role;
 pub mod session_token;
 mod sts;
 mod tags;

@@ -2,24 +2,49 @@
 //! Principals in stored trust policies: users and roles stand there by unique id (rule P-6), so that deleting
 //! one and making another of its name does not give the new one the old one's trust.
 
-use std::sync::Arc;
-
 use portcullis_directory::identifier::{AccountId, UniqueId};
+use portcullis_directory::quota::Quota;
 use portcullis_directory::record::PolicyDocument;
 use portcullis_directory::{Account, Directory, arn};
 use portcullis_policy::language::{Document, PrincipalKind, PrincipalPattern, Span};
-use portcullis_policy::validation::{WriteKind, validate_write};
+use portcullis_policy::validation::{WriteKind, counted_size, validate_write};
 use portcullis_wire::{Fault, faults};
 
-/// Checks a trust policy that a caller wrote, and puts it in the form that is stored.
+use crate::context::Context;
+
+/// A trust policy as a caller wrote it, in the language of policies. Whom it names is not yet known to exist.
+#[derive(Debug)]
+pub(crate) struct Written<'a> {
+    text: &'a str,
+    document: Document,
+}
+
+/// Reads a trust policy that a caller wrote.
 ///
 /// # Errors
-/// The document is not one that IAM takes, or names a user or role that does not exist.
-pub(crate) fn store(text: &str, directory: &Directory) -> Result<PolicyDocument, Fault> {
-    let document = validate_write(text, WriteKind::TrustPolicy)
-        .map_err(|malformed| faults::malformed_policy_document(malformed.message))?;
-    let replaced = replace(text, &document, |principal| resolve(principal, directory))?;
-    Ok(PolicyDocument::new(replaced))
+/// The document is not one that IAM takes.
+pub(crate) fn read(text: &str) -> Result<Written<'_>, Fault> {
+    let document = validate_write(text, WriteKind::TrustPolicy);
+    let document = document.map_err(|malformed| faults::malformed_policy_document(malformed.message))?;
+    Ok(Written { text, document })
+}
+
+impl Written<'_> {
+    /// The form that is stored.
+    ///
+    /// # Errors
+    /// The document is too long, or names a user or role that does not exist.
+    pub(crate) fn store(&self, cx: &Context<'_>) -> Result<PolicyDocument, Fault> {
+        // What counts is the text that was written, not the unique ids that take the place of ARNs (rule G-6).
+        let quota = Quota::AssumeRolePolicySize;
+        let number = cx.account().quota(quota);
+        if counted_size(self.text) > number {
+            let message = format!("Cannot exceed quota for {}: {number}", quota.as_str());
+            return Err(faults::limit_exceeded(message));
+        }
+        let replaced = replace(self.text, &self.document, |principal| resolve(principal, cx.directory))?;
+        Ok(PolicyDocument::new(replaced))
+    }
 }
 
 /// The text of a stored trust policy as callers see it: with ARNs, except of those who are gone.
@@ -79,7 +104,7 @@ fn resolve(principal: &PrincipalPattern, directory: &Directory) -> Result<Option
     }
     let parts = arn::parse(text).ok_or_else(invalid)?;
     let id: AccountId = parts.account.parse().map_err(|_| invalid())?;
-    if (parts.service, parts.kind) == ("iam", "root") {
+    if text == arn::root(id) {
         // Whether an account exists elsewhere cannot be known here, and one that is not here cannot call.
         return Ok(None);
     }
@@ -95,16 +120,25 @@ fn resolve(principal: &PrincipalPattern, directory: &Directory) -> Result<Option
                 account.roles.named(parts.name).filter(|role| role.arn(id) == text).ok_or_else(invalid)?;
             Ok(Some(role.id.to_string()))
         }
-        ("sts", "assumed-role") => assumed_role(account, parts.path).map(|()| None).ok_or_else(invalid),
-        ("sts", "federated-user") => Ok(None),
+        // Sessions have no unique id to stand for them. What is named must have the form that theirs have.
+        ("sts", "assumed-role") => {
+            is_session_of_role(account, &parts, text).then_some(None).ok_or_else(invalid)
+        }
+        ("sts", "federated-user") => {
+            let is_session = !parts.name.is_empty() && arn::federated_user(id, parts.name) == text;
+            is_session.then_some(None).ok_or_else(invalid)
+        }
         _ => Err(invalid()),
     }
 }
 
-/// That the role of a session's ARN exists. The path is `/ROLE/`.
-fn assumed_role(account: &Arc<Account>, path: &str) -> Option<()> {
-    let name = path.strip_prefix('/')?.strip_suffix('/')?;
-    account.roles.named(name).map(|_| ())
+/// Whether an ARN is that of a session of a role that is there. The role's path is not part of it.
+fn is_session_of_role(account: &Account, parts: &arn::Parts<'_>, text: &str) -> bool {
+    let role = parts.path.strip_prefix('/').and_then(|path| path.strip_suffix('/'));
+    let role = role.and_then(|name| account.roles.named(name));
+    role.is_some_and(|role| {
+        !parts.name.is_empty() && arn::assumed_role(account.id(), &role.name, parts.name) == text
+    })
 }
 
 /// The ARN of the user or role with this unique id, if there is one.

@@ -6,6 +6,7 @@ mod group;
 mod lookup;
 mod policy;
 mod require;
+mod roles;
 mod table;
 mod user;
 
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use rpds::{RedBlackTreeMapSync, RedBlackTreeSetSync};
 
 pub use require::Refusal;
+pub use roles::require_role_path;
 pub use table::{Named, Table};
 
 use crate::change::{Change, Key};

@@ -110,6 +110,7 @@ impl Account {
     /// # Errors
     /// There is none.
     pub fn require_boundary(&self, arn: &str) -> Result<(), Refusal> {
+        self.require_policy_arn(arn)?;
         if self.managed_policy_exists(arn) {
             return Ok(());
         }

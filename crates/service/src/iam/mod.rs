@@ -6,7 +6,9 @@ mod access_key;
 mod attachment;
 mod group;
 mod inline_policy;
+mod instance_profile;
 mod policy;
+mod role;
 mod user;
 
 use crate::operation::{Run, run};
@@ -14,20 +16,26 @@ use portcullis_wire as wire;
 
 /// The operations that are there, by name.
 pub(crate) const OPERATIONS: &[(&str, Run)] = &[
+    ("AddRoleToInstanceProfile", run::<wire::iam::AddRoleToInstanceProfileRequest>),
     ("AddUserToGroup", run::<wire::iam::AddUserToGroupRequest>),
     ("AttachGroupPolicy", run::<wire::iam::AttachGroupPolicyRequest>),
     ("AttachRolePolicy", run::<wire::iam::AttachRolePolicyRequest>),
     ("AttachUserPolicy", run::<wire::iam::AttachUserPolicyRequest>),
     ("CreateAccessKey", run::<wire::iam::CreateAccessKeyRequest>),
     ("CreateGroup", run::<wire::iam::CreateGroupRequest>),
+    ("CreateInstanceProfile", run::<wire::iam::CreateInstanceProfileRequest>),
     ("CreatePolicy", run::<wire::iam::CreatePolicyRequest>),
     ("CreatePolicyVersion", run::<wire::iam::CreatePolicyVersionRequest>),
+    ("CreateRole", run::<wire::iam::CreateRoleRequest>),
     ("CreateUser", run::<wire::iam::CreateUserRequest>),
     ("DeleteAccessKey", run::<wire::iam::DeleteAccessKeyRequest>),
     ("DeleteGroup", run::<wire::iam::DeleteGroupRequest>),
     ("DeleteGroupPolicy", run::<wire::iam::DeleteGroupPolicyRequest>),
+    ("DeleteInstanceProfile", run::<wire::iam::DeleteInstanceProfileRequest>),
     ("DeletePolicy", run::<wire::iam::DeletePolicyRequest>),
     ("DeletePolicyVersion", run::<wire::iam::DeletePolicyVersionRequest>),
+    ("DeleteRole", run::<wire::iam::DeleteRoleRequest>),
+    ("DeleteRolePermissionsBoundary", run::<wire::iam::DeleteRolePermissionsBoundaryRequest>),
     ("DeleteRolePolicy", run::<wire::iam::DeleteRolePolicyRequest>),
     ("DeleteUser", run::<wire::iam::DeleteUserRequest>),
     ("DeleteUserPermissionsBoundary", run::<wire::iam::DeleteUserPermissionsBoundaryRequest>),
@@ -37,8 +45,10 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("DetachUserPolicy", run::<wire::iam::DetachUserPolicyRequest>),
     ("GetGroup", run::<wire::iam::GetGroupRequest>),
     ("GetGroupPolicy", run::<wire::iam::GetGroupPolicyRequest>),
+    ("GetInstanceProfile", run::<wire::iam::GetInstanceProfileRequest>),
     ("GetPolicy", run::<wire::iam::GetPolicyRequest>),
     ("GetPolicyVersion", run::<wire::iam::GetPolicyVersionRequest>),
+    ("GetRole", run::<wire::iam::GetRoleRequest>),
     ("GetRolePolicy", run::<wire::iam::GetRolePolicyRequest>),
     ("GetUser", run::<wire::iam::GetUserRequest>),
     ("GetUserPolicy", run::<wire::iam::GetUserPolicyRequest>),
@@ -50,24 +60,38 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("ListGroupPolicies", run::<wire::iam::ListGroupPoliciesRequest>),
     ("ListGroups", run::<wire::iam::ListGroupsRequest>),
     ("ListGroupsForUser", run::<wire::iam::ListGroupsForUserRequest>),
+    ("ListInstanceProfileTags", run::<wire::iam::ListInstanceProfileTagsRequest>),
+    ("ListInstanceProfiles", run::<wire::iam::ListInstanceProfilesRequest>),
+    ("ListInstanceProfilesForRole", run::<wire::iam::ListInstanceProfilesForRoleRequest>),
     ("ListPolicies", run::<wire::iam::ListPoliciesRequest>),
     ("ListPolicyTags", run::<wire::iam::ListPolicyTagsRequest>),
     ("ListPolicyVersions", run::<wire::iam::ListPolicyVersionsRequest>),
     ("ListRolePolicies", run::<wire::iam::ListRolePoliciesRequest>),
+    ("ListRoleTags", run::<wire::iam::ListRoleTagsRequest>),
+    ("ListRoles", run::<wire::iam::ListRolesRequest>),
     ("ListUserPolicies", run::<wire::iam::ListUserPoliciesRequest>),
     ("ListUserTags", run::<wire::iam::ListUserTagsRequest>),
     ("ListUsers", run::<wire::iam::ListUsersRequest>),
     ("PutGroupPolicy", run::<wire::iam::PutGroupPolicyRequest>),
+    ("PutRolePermissionsBoundary", run::<wire::iam::PutRolePermissionsBoundaryRequest>),
     ("PutRolePolicy", run::<wire::iam::PutRolePolicyRequest>),
     ("PutUserPermissionsBoundary", run::<wire::iam::PutUserPermissionsBoundaryRequest>),
     ("PutUserPolicy", run::<wire::iam::PutUserPolicyRequest>),
+    ("RemoveRoleFromInstanceProfile", run::<wire::iam::RemoveRoleFromInstanceProfileRequest>),
     ("RemoveUserFromGroup", run::<wire::iam::RemoveUserFromGroupRequest>),
     ("SetDefaultPolicyVersion", run::<wire::iam::SetDefaultPolicyVersionRequest>),
+    ("TagInstanceProfile", run::<wire::iam::TagInstanceProfileRequest>),
     ("TagPolicy", run::<wire::iam::TagPolicyRequest>),
+    ("TagRole", run::<wire::iam::TagRoleRequest>),
     ("TagUser", run::<wire::iam::TagUserRequest>),
+    ("UntagInstanceProfile", run::<wire::iam::UntagInstanceProfileRequest>),
     ("UntagPolicy", run::<wire::iam::UntagPolicyRequest>),
+    ("UntagRole", run::<wire::iam::UntagRoleRequest>),
     ("UntagUser", run::<wire::iam::UntagUserRequest>),
     ("UpdateAccessKey", run::<wire::iam::UpdateAccessKeyRequest>),
+    ("UpdateAssumeRolePolicy", run::<wire::iam::UpdateAssumeRolePolicyRequest>),
     ("UpdateGroup", run::<wire::iam::UpdateGroupRequest>),
+    ("UpdateRole", run::<wire::iam::UpdateRoleRequest>),
+    ("UpdateRoleDescription", run::<wire::iam::UpdateRoleDescriptionRequest>),
     ("UpdateUser", run::<wire::iam::UpdateUserRequest>),
 ];

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Deletes a role.
+
+use portcullis_directory::change::{Change, Key, Kind};
+use portcullis_wire::Fault;
+use portcullis_wire::iam::{DeleteRoleRequest, DeleteRoleResponse};
+
+use crate::access::Access;
+use crate::context::Context;
+use crate::operation::{Operation, Outcome, refused};
+use crate::role::on_bounded_role;
+
+impl Operation for DeleteRoleRequest {
+    fn access(&self, cx: &Context<'_>) -> Access {
+        Access::one(on_bounded_role("iam:DeleteRole", &self.role_name, cx))
+    }
+
+    fn decide(self, cx: &Context<'_>) -> Result<Outcome<DeleteRoleResponse>, Fault> {
+        let account = cx.account();
+        let role = account.require_role(&self.role_name).map_err(refused)?;
+        account.require_bare_role(role).map_err(refused)?;
+        let change = Change::Remove(Key::new(Kind::Role, role.id.as_str()));
+        Ok(Outcome::write(DeleteRoleResponse, vec![change]))
+    }
+}
