@@ -13,6 +13,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use portcullis_directory::change::Kind;
 use portcullis_directory::encoding::{VERSION, decode, encode};
 use portcullis_directory::identifier::{AccountId, UniqueId};
 use portcullis_directory::quota::Quota;
@@ -147,4 +148,21 @@ fn what_a_newer_version_wrote_is_refused() {
     bytes[0] = 9;
     let error = decode(record.key().kind, &bytes).unwrap_err();
     assert_eq!(error.to_string(), "the record has format version 9, this program knows up to 1");
+}
+
+#[test]
+fn tags_whose_keys_differ_by_case_are_all_kept() {
+    let Record::Policy(policy) =
+        samples().into_iter().find(|record| record.key().kind == Kind::Policy).unwrap()
+    else {
+        panic!("no policy among the samples");
+    };
+    let mut policy = Policy::clone(&policy);
+    policy.tags.set_exact("a", "1");
+    policy.tags.set_exact("A", "2");
+    policy.tags.set_exact("a", "3");
+    let record = Record::from(policy.clone());
+    assert_eq!(decode(Kind::Policy, &encode(&record)), Ok(record));
+    policy.tags.remove_exact("a");
+    assert_eq!(policy.tags.iter().last().map(|tag| (&*tag.key, &*tag.value)), Some(("A", "2")));
 }
