@@ -239,3 +239,82 @@ fn an_arn_that_is_written_with_escapes_is_read_as_what_it_means() {
     assert_eq!(stored(&world, "R"), trust(&user));
     assert_eq!(shown(&mut world, &root, "R"), trust("arn:aws:iam::111122223333:user/Bob"));
 }
+
+/// What a caller gets who asks for a session of the role `R`.
+fn assume(world: &mut World, key: &Key) -> world::Answer {
+    world.call(key, "AssumeRole RoleArn=arn:aws:iam::111122223333:role/R RoleSessionName=till-1")
+}
+
+fn refused(caller: &str) -> String {
+    format!(
+        "403 AccessDenied User: arn:aws:{caller} is not authorized to perform: sts:AssumeRole on resource: \
+         arn:aws:iam::111122223333:role/R"
+    )
+}
+
+#[test]
+fn p_6_a_new_user_of_a_trusted_name_cannot_assume() {
+    let (mut world, root) = World::new();
+    let bob = world.user(&root, "Bob");
+    made(&mut world, &root, "R", &trust("arn:aws:iam::111122223333:user/Bob"));
+    assert_eq!(assume(&mut world, &bob).summary(), "OK");
+    world.ok(&root, &format!("DeleteAccessKey UserName=Bob AccessKeyId={}", bob.id));
+    world.ok(&root, "DeleteUser UserName=Bob");
+    let bob = world.user(&root, "Bob");
+    let answer = assume(&mut world, &bob);
+    assert!(answer.summary().starts_with(&refused("iam::111122223333:user/Bob")), "{}", answer.body);
+    // The name written anew means the new one.
+    let named = trust("arn:aws:iam::111122223333:user/Bob");
+    world.ok_with(&root, "UpdateAssumeRolePolicy RoleName=R", &[("PolicyDocument", &named)]);
+    assert_eq!(assume(&mut world, &bob).summary(), "OK");
+}
+
+#[test]
+fn p_6_a_renamed_user_can_still_assume_and_the_heir_of_the_name_cannot() {
+    let (mut world, root) = World::new();
+    let bob = world.user(&root, "Bob");
+    made(&mut world, &root, "R", &trust("arn:aws:iam::111122223333:user/Bob"));
+    world.ok(&root, "UpdateUser UserName=Bob NewUserName=Robert NewPath=/staff/");
+    let heir = world.user(&root, "Bob");
+    assert_eq!(assume(&mut world, &bob).summary(), "OK");
+    let answer = assume(&mut world, &heir);
+    assert!(answer.summary().starts_with(&refused("iam::111122223333:user/Bob")), "{}", answer.body);
+}
+
+#[test]
+fn p_6_sessions_of_a_role_that_was_made_again_cannot_assume() {
+    let (mut world, root) = World::new();
+    let bob = world.user(&root, "Bob");
+    let open = trust("arn:aws:iam::111122223333:user/Bob");
+    let session = |world: &mut World| {
+        let script = "AssumeRole RoleArn=arn:aws:iam::111122223333:role/Caller RoleSessionName=till-1";
+        world.ok(&bob, script).credentials()
+    };
+    made(&mut world, &root, "Caller", &open);
+    made(&mut world, &root, "R", &trust("arn:aws:iam::111122223333:role/Caller"));
+    let first = session(&mut world);
+    assert_eq!(assume(&mut world, &first).summary(), "OK");
+    world.ok(&root, "DeleteRole RoleName=Caller");
+    made(&mut world, &root, "Caller", &open);
+    let second = session(&mut world);
+    let answer = assume(&mut world, &second);
+    let caller = "sts::111122223333:assumed-role/Caller/till-1";
+    assert!(answer.summary().starts_with(&refused(caller)), "{}", answer.body);
+    // Nor does the session of the one that is gone work any more, for anything.
+    assert_eq!(assume(&mut world, &first).status, 403);
+}
+
+#[test]
+fn p_6_a_deny_follows_the_one_it_was_written_against() {
+    let (mut world, root) = World::new();
+    let bob = world.user(&root, "Bob");
+    world.grant(&root, "Bob", "p", "Allow sts:AssumeRole *");
+    let document = format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"{ACCOUNT}"}},"Action":"sts:AssumeRole"}},{{"Effect":"Deny","Principal":{{"AWS":["arn:aws:iam::{ACCOUNT}:user/Bob"]}},"Action":"sts:AssumeRole"}}]}}"#
+    );
+    made(&mut world, &root, "R", &document);
+    world.ok(&root, "UpdateUser UserName=Bob NewUserName=Robert");
+    let answer = assume(&mut world, &bob);
+    assert!(answer.summary().starts_with(&refused("iam::111122223333:user/Robert")), "{}", answer.body);
+    assert_eq!(shown(&mut world, &root, "R"), document.replace("user/Bob", "user/Robert"));
+}
