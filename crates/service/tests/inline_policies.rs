@@ -53,25 +53,24 @@ fn inline_documents_come_back_as_they_were_given() {
     assert_eq!((answer.get("UserName"), answer.get("PolicyName")), ("Bob".into(), "All".into()));
 }
 
-/// A world with the user `Bob`, the group `Ops` and the role `Deploy`, and for each kind its noun, name and quota.
-fn owners() -> (World, Key, [(&'static str, &'static str, &'static str, usize); 3]) {
+/// For each kind of owner its noun, the name of the one in [`owners`], and the quota on its inline policies.
+const KINDS: [(&str, &str, &str, usize); 3] =
+    [("User", "user", "Bob", 2_048), ("Group", "group", "Ops", 5_120), ("Role", "role", "Deploy", 10_240)];
+
+/// A world with one owner of each kind.
+fn owners() -> (World, Key) {
     let (mut world, root) = World::new();
     world.ok(&root, "CreateUser UserName=Bob");
     world.ok(&root, "CreateGroup GroupName=Ops");
     let trusting = trust("arn:aws:iam::111122223333:root");
     world.ok(&root, &format!("CreateRole RoleName=Deploy AssumeRolePolicyDocument={trusting}"));
-    let kinds = [
-        ("User", "user", "Bob", 2_048),
-        ("Group", "group", "Ops", 5_120),
-        ("Role", "role", "Deploy", 10_240),
-    ];
-    (world, root, kinds)
+    (world, root)
 }
 
 #[test]
 fn g_6_the_policies_of_an_owner_are_counted_together_without_white_space() {
-    let (mut world, root, kinds) = owners();
-    for (kind, noun, name, size_max) in kinds {
+    let (mut world, root) = owners();
+    for (kind, noun, name, size_max) in KINDS {
         let of_size = |size: usize| {
             let padding = "x".repeat(size - document("Allow s3: *").len());
             document(&format!("Allow s3:{padding} *")).replace(',', ",\n \t\r")
@@ -96,8 +95,8 @@ fn g_6_the_policies_of_an_owner_are_counted_together_without_white_space() {
 
 #[test]
 fn every_owner_keeps_shows_replaces_and_gives_up_its_policies() {
-    let (mut world, root, kinds) = owners();
-    for (kind, noun, name, _) in kinds {
+    let (mut world, root) = owners();
+    for (kind, noun, name, _) in KINDS {
         let on = format!("{kind}Name={} PolicyName", name.to_uppercase());
         let none = format!("404 NoSuchEntity The {noun} policy with name p cannot be found.");
         let gone = format!("404 NoSuchEntity The {noun} with name nobody cannot be found.");
@@ -125,9 +124,9 @@ fn every_owner_keeps_shows_replaces_and_gives_up_its_policies() {
 
 #[test]
 fn names_of_inline_policies_are_listed_in_pages() {
-    let (mut world, root, kinds) = owners();
+    let (mut world, root) = owners();
     let text = document("Allow s3:* *");
-    for (kind, _, name, _) in kinds {
+    for (kind, _, name, _) in KINDS {
         let list = format!("List{kind}Policies {kind}Name={name}");
         for policy in ["b", "C", "a", "B", "d"] {
             world.ok(
@@ -149,7 +148,7 @@ fn names_of_inline_policies_are_listed_in_pages() {
 
 #[test]
 fn inline_policies_of_user_and_groups_decide_at_once() {
-    let (mut world, root, _) = owners();
+    let (mut world, root) = owners();
     let alice = world.user(&root, "alice");
     world.ok(&root, "AddUserToGroup UserName=alice GroupName=Ops");
     let may_list = |world: &mut World| world.call(&alice, "ListUserPolicies UserName=Bob").status == 200;
@@ -167,7 +166,7 @@ fn inline_policies_of_user_and_groups_decide_at_once() {
 
 #[test]
 fn a_policy_can_go_by_the_tags_of_user_and_role() {
-    let (mut world, root, _) = owners();
+    let (mut world, root) = owners();
     let alice = world.user(&root, "alice");
     let blue = "Tags.member.1.Key=team Tags.member.1.Value=blue";
     let trusting = trust("arn:aws:iam::111122223333:root");

@@ -300,6 +300,21 @@ fn list_policies_pages_over_a_thousand_in_one_order() {
 }
 
 #[test]
+fn list_policies_takes_all_paths_below_a_prefix() {
+    let (mut world, root) = World::new();
+    for path in ["/", "/x/", "/x/y/", "/y/x/"] {
+        let name = path.replace('/', "-");
+        world.ok(&root, &format!("CreatePolicy PolicyName=p{name} Path={path} PolicyDocument={}", listing()));
+    }
+    for (prefix, paths) in
+        [("/", &["/", "/x/", "/x/y/", "/y/x/"][..]), ("/x/", &["/x/", "/x/y/"]), ("/x/y/z/", &[])]
+    {
+        let listed = world.ok(&root, &format!("ListPolicies Scope=Local PathPrefix={prefix}"));
+        assert_eq!(listed.all("Path"), paths, "{prefix}");
+    }
+}
+
+#[test]
 fn list_policies_refuses_markers_it_never_gave() {
     let (mut world, root) = World::new();
     let answer = world.call(&root, "ListPolicies Marker=nonsense");
