@@ -15,11 +15,11 @@ pub(crate) fn restrict(caller: &Caller, facts: &OperationFacts) -> Result<(), Fa
         }
         (_, Service::Sts) if name == "GetCallerIdentity" => Ok(()),
         (Identity::Role { .. }, _) => Ok(()),
-        (Identity::Federated { .. }, _) => Err(faults::invalid_client_token_id()),
-        (Identity::Root | Identity::User(_), Service::Sts) => match name {
-            "AssumeRole" => Ok(()),
-            _ => Err(faults::access_denied(format!("Cannot call {name} with session credentials"))),
-        },
+        (Identity::Root | Identity::User(_), Service::Sts) if name == "AssumeRole" => Ok(()),
+        (_, Service::Sts) => {
+            Err(faults::access_denied(format!("Cannot call {name} with session credentials")))
+        }
+        (Identity::Federated { .. }, Service::Iam) => Err(faults::invalid_client_token_id()),
         (Identity::Root | Identity::User(_), Service::Iam) if session.mfa_at.is_some() => Ok(()),
         (Identity::Root | Identity::User(_), Service::Iam) => Err(faults::invalid_client_token_id()),
     }
