@@ -3,6 +3,7 @@
 //! The IAM operations that are there.
 
 mod access_key;
+mod account;
 mod attachment;
 mod group;
 mod inline_policy;
@@ -22,6 +23,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("AttachRolePolicy", run::<wire::iam::AttachRolePolicyRequest>),
     ("AttachUserPolicy", run::<wire::iam::AttachUserPolicyRequest>),
     ("CreateAccessKey", run::<wire::iam::CreateAccessKeyRequest>),
+    ("CreateAccountAlias", run::<wire::iam::CreateAccountAliasRequest>),
     ("CreateGroup", run::<wire::iam::CreateGroupRequest>),
     ("CreateInstanceProfile", run::<wire::iam::CreateInstanceProfileRequest>),
     ("CreatePolicy", run::<wire::iam::CreatePolicyRequest>),
@@ -29,6 +31,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("CreateRole", run::<wire::iam::CreateRoleRequest>),
     ("CreateUser", run::<wire::iam::CreateUserRequest>),
     ("DeleteAccessKey", run::<wire::iam::DeleteAccessKeyRequest>),
+    ("DeleteAccountAlias", run::<wire::iam::DeleteAccountAliasRequest>),
     ("DeleteGroup", run::<wire::iam::DeleteGroupRequest>),
     ("DeleteGroupPolicy", run::<wire::iam::DeleteGroupPolicyRequest>),
     ("DeleteInstanceProfile", run::<wire::iam::DeleteInstanceProfileRequest>),
@@ -43,6 +46,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("DetachGroupPolicy", run::<wire::iam::DetachGroupPolicyRequest>),
     ("DetachRolePolicy", run::<wire::iam::DetachRolePolicyRequest>),
     ("DetachUserPolicy", run::<wire::iam::DetachUserPolicyRequest>),
+    ("GetAccountSummary", run::<wire::iam::GetAccountSummaryRequest>),
     ("GetGroup", run::<wire::iam::GetGroupRequest>),
     ("GetGroupPolicy", run::<wire::iam::GetGroupPolicyRequest>),
     ("GetInstanceProfile", run::<wire::iam::GetInstanceProfileRequest>),
@@ -53,6 +57,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("GetUser", run::<wire::iam::GetUserRequest>),
     ("GetUserPolicy", run::<wire::iam::GetUserPolicyRequest>),
     ("ListAccessKeys", run::<wire::iam::ListAccessKeysRequest>),
+    ("ListAccountAliases", run::<wire::iam::ListAccountAliasesRequest>),
     ("ListAttachedGroupPolicies", run::<wire::iam::ListAttachedGroupPoliciesRequest>),
     ("ListAttachedRolePolicies", run::<wire::iam::ListAttachedRolePoliciesRequest>),
     ("ListAttachedUserPolicies", run::<wire::iam::ListAttachedUserPoliciesRequest>),

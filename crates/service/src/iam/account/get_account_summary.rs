@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Counts what the account holds, beside what it may hold.
+
+use std::collections::BTreeMap;
+
+use portcullis_directory::Account;
+use portcullis_directory::quota::Quota;
+use portcullis_directory::record::KeyOwner;
+use portcullis_wire::Fault;
+use portcullis_wire::iam::{GetAccountSummaryRequest, GetAccountSummaryResponse};
+
+use crate::access::{Access, Permission};
+use crate::context::Context;
+use crate::operation::{Operation, Outcome};
+
+/// AWS's names for the quotas in this map; they are not those in its refusals.
+const QUOTAS: [(&str, Quota); 17] = [
+    ("AccessKeysPerUserQuota", Quota::AccessKeysPerUser),
+    ("AssumeRolePolicySizeQuota", Quota::AssumeRolePolicySize),
+    ("AttachedPoliciesPerGroupQuota", Quota::AttachedPoliciesPerGroup),
+    ("AttachedPoliciesPerRoleQuota", Quota::AttachedPoliciesPerRole),
+    ("AttachedPoliciesPerUserQuota", Quota::AttachedPoliciesPerUser),
+    ("GroupPolicySizeQuota", Quota::GroupPolicySize),
+    ("GroupsPerUserQuota", Quota::GroupsPerUser),
+    ("GroupsQuota", Quota::Groups),
+    ("InstanceProfilesQuota", Quota::InstanceProfiles),
+    ("PoliciesQuota", Quota::Policies),
+    ("PolicySizeQuota", Quota::PolicySize),
+    ("PolicyVersionsInUseQuota", Quota::PolicyVersionsInUse),
+    ("RolePolicySizeQuota", Quota::RolePolicySize),
+    ("RolesQuota", Quota::Roles),
+    ("UserPolicySizeQuota", Quota::UserPolicySize),
+    ("UsersQuota", Quota::Users),
+    ("VersionsPerPolicyQuota", Quota::VersionsPerPolicy),
+];
+
+/// What this server cannot hold yet, and so has none of, and numbers that are the same in every account.
+const FIXED: [(&str, i32); 10] = [
+    ("AccountMFAEnabled", 0),
+    ("AccountPasswordPresent", 0),
+    ("AccountSigningCertificatesPresent", 0),
+    ("GlobalEndpointTokenVersion", 1),
+    ("MFADevices", 0),
+    ("MFADevicesInUse", 0),
+    ("Providers", 0),
+    ("ServerCertificates", 0),
+    ("ServerCertificatesQuota", 20),
+    ("SigningCertificatesPerUserQuota", 2),
+];
+
+impl Operation for GetAccountSummaryRequest {
+    fn access(&self, _: &Context<'_>) -> Access {
+        Access::one(Permission::on_everything("iam:GetAccountSummary"))
+    }
+
+    fn decide(self, cx: &Context<'_>) -> Result<Outcome<GetAccountSummaryResponse>, Fault> {
+        let account = cx.account();
+        let quotas = QUOTAS.iter().map(|(name, quota)| (*name, number(account.quota(*quota))));
+        let entries = counts(account).into_iter().chain(quotas).chain(FIXED);
+        let summary: BTreeMap<String, i32> =
+            entries.map(|(name, number)| (name.to_owned(), number)).collect();
+        Ok(Outcome::read(GetAccountSummaryResponse { summary_map: Some(summary) }))
+    }
+}
+
+fn counts(account: &Account) -> [(&'static str, i32); 7] {
+    let root_has_key = account.access_keys_of(&KeyOwner::Root).next().is_some();
+    [
+        ("AccountAccessKeysPresent", i32::from(root_has_key)),
+        ("Groups", number(account.groups.len())),
+        ("InstanceProfiles", number(account.instance_profiles.len())),
+        ("Policies", number(account.policies.len())),
+        ("PolicyVersionsInUse", number(account.versions_count())),
+        ("Roles", number(account.roles.len())),
+        ("Users", number(account.users.len())),
+    ]
+}
+
+fn number(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}

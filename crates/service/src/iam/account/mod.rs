@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Written by `cargo xtask generate`; do not edit.
+//! The operations on account.
+
+mod create_account_alias;
+mod delete_account_alias;
+mod get_account_summary;
+mod list_account_aliases;
