@@ -88,6 +88,122 @@ fn the_summary_has_all_of_awss_numbers() {
     assert_eq!(changed, expected.map(|(name, value)| (name.to_owned(), value)));
 }
 
+/// A world with one of each: `bob` in `staff`, the role `shop` in an instance profile, `p` and one of AWS's policies.
+fn populated() -> (World, world::Key) {
+    let (mut world, root) = World::new();
+    let document = world::document("Allow s3:ListBucket *");
+    let trust = world::trust("arn:aws:iam::111122223333:user/x/bob");
+    let (arn, aws) = ("arn:aws:iam::111122223333:policy/p", "arn:aws:iam::aws:policy/AmazonS3FullAccess");
+    world.ok(&root, "CreateUser UserName=bob Path=/x/ Tags.member.1.Key=team Tags.member.1.Value=blue");
+    world.ok(&root, "CreateUser UserName=Alice");
+    world.ok(&root, "CreateGroup GroupName=staff");
+    world.ok(&root, "AddUserToGroup GroupName=staff UserName=bob");
+    world.ok_with(&root, "CreateRole RoleName=shop", &[("AssumeRolePolicyDocument", &trust)]);
+    world.ok(&root, "CreateInstanceProfile InstanceProfileName=till");
+    world.ok(&root, "AddRoleToInstanceProfile InstanceProfileName=till RoleName=shop");
+    world.ok_with(&root, "CreatePolicy PolicyName=p", &[("PolicyDocument", &document)]);
+    let version = format!("CreatePolicyVersion SetAsDefault=true PolicyArn={arn}");
+    world.ok_with(&root, &version, &[("PolicyDocument", &world::document("Allow s3:GetObject *"))]);
+    for (noun, name) in [("User", "bob"), ("Group", "staff"), ("Role", "shop")] {
+        let put = format!("Put{noun}Policy {noun}Name={name} PolicyName=inline-{name}");
+        world.ok_with(&root, &put, &[("PolicyDocument", &document)]);
+        world.ok(&root, &format!("Attach{noun}Policy {noun}Name={name} PolicyArn={arn}"));
+    }
+    world.ok(&root, &format!("AttachUserPolicy UserName=bob PolicyArn={aws}"));
+    let bound =
+        "PutUserPermissionsBoundary UserName=bob PermissionsBoundary=arn:aws:iam::aws:policy/ReadOnlyAccess";
+    world.ok(&root, bound);
+    (world, root)
+}
+
+#[test]
+fn details_of_users_and_groups() {
+    let (mut world, root) = populated();
+    let users = world.ok(&root, "GetAccountAuthorizationDetails Filter.member.1=User");
+    for list in ["<GroupDetailList/>", "<RoleDetailList/>", "<Policies/>", "<IsTruncated>false</IsTruncated>"]
+    {
+        assert!(users.body.contains(list), "{list}: {}", users.body);
+    }
+    assert_eq!(users.all("UserName"), ["Alice", "bob"]);
+    let (alice, bob) = users.body.split_once("<UserName>bob</UserName>").unwrap();
+    assert!(
+        alice.contains("</CreateDate><GroupList/><AttachedManagedPolicies/><Tags/></member>"),
+        "a user without inline policies has no list of them, but all the others: {alice}"
+    );
+    let document = "%7B%22Version%22%3A%222012-10-17%22%2C%22Statement%22%3A%5B%7B%22Effect%22%3A%22Allow%22%2C\
+                    %22Action%22%3A%5B%22s3%3AListBucket%22%5D%2C%22Resource%22%3A%22%2A%22%7D%5D%7D";
+    let expected = format!(
+        "<UserPolicyList><member><PolicyName>inline-bob</PolicyName><PolicyDocument>{document}</PolicyDocument></member>\
+         </UserPolicyList><GroupList><member>staff</member></GroupList><AttachedManagedPolicies><member>\
+         <PolicyName>p</PolicyName><PolicyArn>arn:aws:iam::111122223333:policy/p</PolicyArn></member><member>\
+         <PolicyName>AmazonS3FullAccess</PolicyName><PolicyArn>arn:aws:iam::aws:policy/AmazonS3FullAccess</PolicyArn>\
+         </member></AttachedManagedPolicies><PermissionsBoundary><PermissionsBoundaryType>Policy\
+         </PermissionsBoundaryType><PermissionsBoundaryArn>arn:aws:iam::aws:policy/ReadOnlyAccess\
+         </PermissionsBoundaryArn></PermissionsBoundary><Tags><member><Key>team</Key><Value>blue</Value></member></Tags>"
+    );
+    assert!(bob.contains(&expected), "{bob}");
+    let groups = world.ok(&root, "GetAccountAuthorizationDetails Filter.member.1=Group");
+    let expected = format!(
+        "<GroupPolicyList><member><PolicyName>inline-staff</PolicyName><PolicyDocument>{document}</PolicyDocument>\
+         </member></GroupPolicyList><AttachedManagedPolicies><member><PolicyName>p</PolicyName>"
+    );
+    assert!(groups.body.contains(&expected), "{}", groups.body);
+    assert_eq!(groups.all("UserName"), [""; 0]);
+}
+
+#[test]
+fn details_of_roles_hold_their_instance_profiles_and_who_may_assume_them() {
+    let (mut world, root) = populated();
+    let roles = world.ok(&root, "GetAccountAuthorizationDetails Filter.member.1=Role");
+    let trust = roles.get("AssumeRolePolicyDocument");
+    assert_eq!(world::percent_decode(&trust), world::trust("arn:aws:iam::111122223333:user/x/bob"));
+    let profile = roles.get("InstanceProfileList");
+    assert!(profile.contains("<InstanceProfileName>till</InstanceProfileName>"), "{profile}");
+    assert!(profile.contains("<RoleName>shop</RoleName>"), "{profile}");
+    assert!(roles.body.contains("<Tags/><RoleLastUsed/></member>"), "{}", roles.body);
+    assert!(roles.get("RolePolicyList").contains("inline-shop"));
+}
+
+#[test]
+fn details_of_policies_hold_every_version_and_only_those_of_awss_that_are_in_use() {
+    let (mut world, root) = populated();
+    let own = world.ok(&root, "GetAccountAuthorizationDetails Filter.member.1=LocalManagedPolicy");
+    assert_eq!(own.all("VersionId"), ["v2", "v1"]);
+    assert_eq!(own.all("IsDefaultVersion"), ["true", "false"]);
+    assert_eq!(own.get("AttachmentCount"), "3");
+    assert!(world::percent_decode(&own.all("Document")[0]).contains("s3:GetObject"));
+    let aws = world.ok(&root, "GetAccountAuthorizationDetails Filter.member.1=AWSManagedPolicy");
+    assert_eq!(aws.all("PolicyName"), ["AmazonS3FullAccess", "ReadOnlyAccess"]);
+    assert_eq!(aws.all("AttachmentCount"), ["1", "0"]);
+    assert_eq!(aws.all("PermissionsBoundaryUsageCount"), ["0", "1"]);
+    assert!(aws.all("Document").iter().all(|text| world::percent_decode(text).contains("Statement")));
+}
+
+#[test]
+fn details_come_in_pages_across_all_kinds() {
+    let (mut world, root) = populated();
+    let (mut names, mut script) = (Vec::new(), "GetAccountAuthorizationDetails MaxItems=1".to_owned());
+    let filtered = "Filter.member.1=Group Filter.member.2=User Filter.member.3=Role \
+                    Filter.member.4=AWSManagedPolicy Filter.member.5=LocalManagedPolicy";
+    loop {
+        let page = world.ok(&root, &script);
+        let lists = ["UserDetailList", "GroupDetailList", "RoleDetailList", "Policies"];
+        let filled = lists.iter().filter(|list| page.body.contains(&format!("<{list}><member>")));
+        assert_eq!(filled.count(), 1, "{}", page.body);
+        names.push(
+            ["UserName", "GroupName", "RoleName", "PolicyName"].map(|name| page.all(name).last().cloned()),
+        );
+        let Some(marker) = page.all("Marker").first().cloned() else { break };
+        // A filter that names every kind is as good as none.
+        script = format!("GetAccountAuthorizationDetails MaxItems=1 {filtered} Marker={marker}");
+    }
+    assert_eq!(names.len(), 7, "two users, a group, a role, a policy, two of AWS's: {names:?}");
+    assert_eq!(names[0][0].as_deref(), Some("Alice"));
+    assert_eq!(names[6][3].as_deref(), Some("ReadOnlyAccess"));
+    let wrong = world.call(&root, "GetAccountAuthorizationDetails Filter.member.1=Policy");
+    assert_eq!((wrong.status, wrong.get("Code").as_str()), (400, "ValidationError"));
+}
+
 fn summary(world: &mut World, root: &world::Key) -> Vec<(String, i32)> {
     let answer = world.ok(root, "GetAccountSummary");
     let values = answer.all("value").into_iter().map(|value| value.parse().unwrap());

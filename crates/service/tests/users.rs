@@ -85,6 +85,32 @@ fn get_user_without_a_name_shows_the_caller() {
 }
 
 #[test]
+fn callers_who_are_no_users_must_name_one() {
+    let (mut world, root) = World::new();
+    let bob = world.user(&root, "bob");
+    let trust = world::trust("arn:aws:iam::111122223333:user/bob");
+    world.ok_with(&root, "CreateRole RoleName=shop", &[("AssumeRolePolicyDocument", &trust)]);
+    let role = "arn:aws:iam::111122223333:role/shop";
+    let session = world.ok(&bob, &format!("AssumeRole RoleArn={role} RoleSessionName=s1")).credentials();
+    let nameless = "400 ValidationError Must specify userName when calling with non-User credentials";
+    let key = format!("AccessKeyId={}", bob.id);
+    world.script(
+        &session,
+        &[
+            ("GetUser", nameless),
+            ("ListAccessKeys", nameless),
+            ("CreateAccessKey", nameless),
+            (&format!("DeleteAccessKey {key}"), nameless),
+            (&format!("UpdateAccessKey {key} Status=Inactive"), nameless),
+        ],
+    );
+    assert_eq!(world.call(&session, "GetUser UserName=bob").status, 403, "with a name it takes permission");
+    world.ok(&root, "AttachRolePolicy RoleName=shop PolicyArn=arn:aws:iam::aws:policy/IAMFullAccess");
+    assert_eq!(world.ok(&session, "GetUser UserName=bob").get("UserName"), "bob");
+    world.script(&session, &[("GetUser", nameless)]);
+}
+
+#[test]
 fn update_user_keeps_everything_but_name_and_path() {
     let (mut world, root) = World::new();
     world.script(

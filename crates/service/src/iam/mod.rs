@@ -46,6 +46,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("DetachGroupPolicy", run::<wire::iam::DetachGroupPolicyRequest>),
     ("DetachRolePolicy", run::<wire::iam::DetachRolePolicyRequest>),
     ("DetachUserPolicy", run::<wire::iam::DetachUserPolicyRequest>),
+    ("GetAccountAuthorizationDetails", run::<wire::iam::GetAccountAuthorizationDetailsRequest>),
     ("GetAccountSummary", run::<wire::iam::GetAccountSummaryRequest>),
     ("GetGroup", run::<wire::iam::GetGroupRequest>),
     ("GetGroupPolicy", run::<wire::iam::GetGroupPolicyRequest>),

@@ -4,5 +4,7 @@
 
 mod create_account_alias;
 mod delete_account_alias;
+pub(super) mod detail;
+mod get_account_authorization_details;
 mod get_account_summary;
 mod list_account_aliases;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A group as answers show it, and permissions on groups.
 
-use portcullis_directory::arn;
 use portcullis_directory::identifier::AccountId;
 use portcullis_directory::record::Group;
 use portcullis_wire::{Timestamp, iam};
 
 use crate::access::Permission;
 use crate::context::Context;
+use crate::policy_owner::OwnerName;
 
 /// A group. Every answer shows all of it.
 pub(crate) fn group_shape(group: &Group, account: AccountId) -> iam::Group {
@@ -22,7 +22,5 @@ pub(crate) fn group_shape(group: &Group, account: AccountId) -> iam::Group {
 
 /// A permission on the group of this name. Groups have no tags and no boundaries (rule PB-4).
 pub(crate) fn on_group(action: &'static str, name: &str, cx: &Context<'_>) -> Permission {
-    let account = cx.account();
-    let known = account.groups.named(name).map(|group| group.arn(account.id()));
-    Permission::new(action, known.unwrap_or_else(|| arn::group(account.id(), "/", name)))
+    OwnerName::Group(name).permission(action, cx.account())
 }

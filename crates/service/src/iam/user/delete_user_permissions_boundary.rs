@@ -8,15 +8,13 @@ use portcullis_wire::iam::{DeleteUserPermissionsBoundaryRequest, DeleteUserPermi
 
 use crate::access::Access;
 use crate::context::Context;
-use crate::iam::user::subject::on_user;
 use crate::operation::{Operation, Outcome, refused};
+use crate::policy_owner::OwnerName;
 
 impl Operation for DeleteUserPermissionsBoundaryRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
-        let user = cx.account().users.named(&self.user_name);
-        let boundary = user.and_then(|user| user.permissions_boundary.as_deref());
-        let permission = on_user("iam:DeleteUserPermissionsBoundary", &self.user_name, cx);
-        Access::one(permission.optional_key("iam:PermissionsBoundary", boundary))
+        let user = OwnerName::User(&self.user_name);
+        Access::one(user.permission_to_change("iam:DeleteUserPermissionsBoundary", cx.account()))
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<DeleteUserPermissionsBoundaryResponse>, Fault> {

@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The user that a request is about: the one it names, or the caller.
 
-use portcullis_directory::arn;
-use portcullis_directory::record::User;
 use portcullis_wire::{Fault, faults};
 
 use crate::access::{Access, Permission};
 use crate::caller::Identity;
 use crate::context::Context;
+use crate::policy_owner::OwnerName;
 
-/// A permission on the user of this name, with the condition keys that come from the user.
+/// A permission on the user of this name, with the user's tags.
 pub(crate) fn on_user(action: &'static str, name: &str, cx: &Context<'_>) -> Permission {
-    let account = cx.account();
-    match account.users.named(name) {
-        Some(user) => on_known_user(action, user, cx),
-        None => Permission::new(action, arn::user(account.id(), "/", name)),
-    }
-}
-
-fn on_known_user(action: &'static str, user: &User, cx: &Context<'_>) -> Permission {
-    Permission::new(action, user.arn(cx.account().id())).resource_tags(&user.tags)
+    OwnerName::User(name).permission(action, cx.account())
 }
 
 /// What a request requires that is about the user it names, or else about the caller.
@@ -29,7 +20,7 @@ pub(crate) fn access_to_subject(action: &'static str, name: Option<&str>, cx: &C
     }
     match &cx.caller.identity {
         Identity::Root => Access::one(Permission::new(action, cx.caller.arn())),
-        Identity::User(user) => Access::one(on_known_user(action, user, cx)),
+        Identity::User(user) => Access::one(on_user(action, &user.name, cx)),
         // These are no users, so there is no resource to authorize: `decide` refuses before it does anything.
         Identity::Role { .. } | Identity::Federated { .. } => Access::Authenticated,
     }
