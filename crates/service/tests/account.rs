@@ -72,7 +72,7 @@ fn the_summary_has_all_of_awss_numbers() {
         ("UsersQuota", 5_000),
         ("Users", 0),
     ] {
-        assert!(before.contains(&(name.to_owned(), value)), "{name}");
+        assert!(before.contains(&(name.to_owned(), value.to_string())), "{name}");
     }
     world.ok(&root, "CreateUser UserName=bob");
     world.ok(&root, "CreateGroup GroupName=staff");
@@ -85,7 +85,7 @@ fn the_summary_has_all_of_awss_numbers() {
     let changed: Vec<_> = after.iter().filter(|entry| !before.contains(entry)).cloned().collect();
     let expected =
         [("Groups", 1), ("Policies", 1), ("PolicyVersionsInUse", 1), ("RolesQuota", 7), ("Users", 1)];
-    assert_eq!(changed, expected.map(|(name, value)| (name.to_owned(), value)));
+    assert_eq!(changed, expected.map(|(name, value)| (name.to_owned(), value.to_string())));
 }
 
 /// A world with one of each: `bob` in `staff`, the role `shop` in an instance profile, `p` and one of AWS's policies.
@@ -204,10 +204,9 @@ fn details_come_in_pages_across_all_kinds() {
     assert_eq!((wrong.status, wrong.get("Code").as_str()), (400, "ValidationError"));
 }
 
-fn summary(world: &mut World, root: &world::Key) -> Vec<(String, i32)> {
+fn summary(world: &mut World, root: &world::Key) -> Vec<(String, String)> {
     let answer = world.ok(root, "GetAccountSummary");
-    let values = answer.all("value").into_iter().map(|value| value.parse().unwrap());
-    answer.all("key").into_iter().zip(values).collect()
+    answer.all("key").into_iter().zip(answer.all("value")).collect()
 }
 
 const NAMES: [&str; 34] = [
