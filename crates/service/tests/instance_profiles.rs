@@ -49,8 +49,8 @@ fn create_instance_profile_checks_form_then_tags_then_name() {
             ("CreateInstanceProfile InstanceProfileName=Web", "OK"),
             (
                 "CreateInstanceProfile InstanceProfileName=WEB Tags.member.1.Key=a Tags.member.1.Value=1 \
-                 Tags.member.2.Key=A Tags.member.2.Value=2",
-                "400 InvalidInput Duplicate tag keys found. Please note that Tag keys are case insensitive.",
+                 Tags.member.2.Key=a Tags.member.2.Value=2",
+                "400 InvalidInput Duplicate tag keys found.",
             ),
             (
                 "CreateInstanceProfile InstanceProfileName=WEB",
@@ -180,7 +180,7 @@ fn lists_are_sorted_without_case_filtered_by_path_and_cut_into_pages() {
 }
 
 #[test]
-fn tags_of_profiles_are_set_replaced_without_case_and_removed() {
+fn tags_of_profiles_differ_by_case_and_are_set_and_removed() {
     let (mut world, root) = World::new();
     world.ok(
         &root,
@@ -194,11 +194,11 @@ fn tags_of_profiles_are_set_replaced_without_case_and_removed() {
     let listed = world.ok(&root, "ListInstanceProfileTags InstanceProfileName=i");
     assert_eq!(
         (listed.all("Key"), listed.all("Value")),
-        (vec!["Cost".into(), "TEAM".into()], vec!["c".into(), "b".into()])
+        (vec!["Cost".into(), "TEAM".into(), "team".into()], vec!["c".into(), "b".into(), "a".into()])
     );
     world.ok(&root, "UntagInstanceProfile InstanceProfileName=I TagKeys.member.1=team");
     let got = world.ok(&root, "GetInstanceProfile InstanceProfileName=I");
-    assert_eq!(got.all("Key"), ["Cost"]);
+    assert_eq!(got.all("Key"), ["TEAM", "Cost"]);
 }
 
 #[test]
