@@ -10,14 +10,19 @@ use super::{
 use crate::language::{ConditionBlock, ConditionEntry, Operator, Qualifier, Test};
 
 /// Whether all keys under all operators hold (rule C-1). No condition holds always (rule C-5).
-pub(super) fn holds(blocks: &[ConditionBlock], interpolate: bool, context: &Context) -> Truth {
+pub(crate) fn holds(blocks: &[ConditionBlock], interpolate: bool, context: &Context) -> Truth {
     Truth::all(blocks.iter().flat_map(|block| {
         block.entries.iter().map(|entry| entry_holds(block.operator, entry, interpolate, context))
     }))
 }
 
 /// Whether one key holds under one operator.
-fn entry_holds(operator: Operator, entry: &ConditionEntry, interpolate: bool, context: &Context) -> Truth {
+pub(crate) fn entry_holds(
+    operator: Operator,
+    entry: &ConditionEntry,
+    interpolate: bool,
+    context: &Context,
+) -> Truth {
     let present = context.get(&entry.key.value);
     if operator.test == Test::Null {
         return null_holds(operator, entry, present);
@@ -133,7 +138,7 @@ impl Wanted {
     fn compare(&self, test: Test, actual: &str) -> Option<Comparison> {
         match self {
             Self::Resolved(Resolved::Pattern(pattern)) => Some(operators::compare(test, actual, pattern)),
-            Self::Resolved(Resolved::Missing) => Some(Comparison::Different),
+            Self::Resolved(Resolved::Missing(_)) => Some(Comparison::Different),
             Self::Unreadable => None,
         }
     }

@@ -4,7 +4,7 @@
 use super::{
     account::{self, Relation},
     decision::{Decision, Layer, Outcome},
-    layers::{Findings, Verdict},
+    layers::{Consent, Excuse, Findings, Refusal, Verdict},
     principal::Reach,
     public_access,
     request::{Authority, NamedPolicy, Policies, Principal, Request},
@@ -18,10 +18,20 @@ use super::{
 /// by not allowing what it had to allow, and every statement that matched.
 #[must_use]
 pub fn evaluate(request: &Request<'_>, policies: &Policies<'_>) -> Decision {
+    decide(&verdicts(request, policies))
+}
+
+/// What every layer says, in the order in which layers are reported.
+pub(crate) fn verdicts<'a>(request: &Request<'_>, policies: &Policies<'a>) -> Vec<Verdict<'a>> {
     let mut verdicts = Evaluation::new(request, policies).verdicts();
     verdicts.sort_by_key(|verdict| verdict.layer);
-    let blocks = |verdict: &&Verdict| verdict.denies || verdict.silent;
-    let blocked_by: Vec<Layer> = verdicts.iter().filter(blocks).map(|verdict| verdict.layer).collect();
+    verdicts
+}
+
+/// What all layers come to together.
+pub(crate) fn decide(verdicts: &[Verdict<'_>]) -> Decision {
+    let blocking = verdicts.iter().filter(|verdict| verdict.blocks());
+    let blocked_by: Vec<Layer> = blocking.map(|verdict| verdict.layer).collect();
     // An explicit deny beats everything (rules E-1 and E-2).
     let outcome = if verdicts.iter().any(|verdict| verdict.denies) {
         Outcome::ExplicitDeny
@@ -30,21 +40,21 @@ pub fn evaluate(request: &Request<'_>, policies: &Policies<'_>) -> Decision {
     } else {
         Outcome::ImplicitDeny
     };
-    let matched = verdicts.into_iter().flat_map(|verdict| verdict.matched).collect();
+    let matched = verdicts.iter().flat_map(Verdict::matched).collect();
     Decision { outcome, blocked_by, matched }
 }
 
 /// One request with its policies and what follows from both for all layers.
-struct Evaluation<'a> {
-    request: &'a Request<'a>,
-    policies: &'a Policies<'a>,
+struct Evaluation<'a, 'r> {
+    request: &'r Request<'r>,
+    policies: &'r Policies<'a>,
     relation: Relation,
     /// The boundary that applies to the caller, if one does.
     boundary: Option<NamedPolicy<'a>>,
 }
 
-impl<'a> Evaluation<'a> {
-    fn new(request: &'a Request<'a>, policies: &'a Policies<'a>) -> Self {
+impl<'a, 'r> Evaluation<'a, 'r> {
+    fn new(request: &'r Request<'r>, policies: &'r Policies<'a>) -> Self {
         let relation = Relation::of(request);
         let is_root = matches!(request.principal, Principal::Root { .. });
         // The root user and callers without an account have no boundary (rules PB-4 and P-7).
@@ -52,34 +62,33 @@ impl<'a> Evaluation<'a> {
         Self { request, policies, relation, boundary }
     }
 
-    fn verdicts(&self) -> Vec<Verdict> {
-        let resource = self.resource_findings();
-        let reach = resource.allows.max(self.policies.granted.then_some(Reach::Identity));
+    fn verdicts(&self) -> Vec<Verdict<'a>> {
+        let policy = self.policies.resource.as_ref().map(|resource| resource.policy);
+        let resource = self.ask(Layer::Resource, policy.as_slice());
+        let granting = Granting { policy: resource.allows, service: self.policies.granted };
         let mut verdicts = vec![self.endpoint()];
         verdicts.extend(self.organization());
         if self.relation != Relation::Outside {
-            // What the resource's policy grants reaches past the caller's own policies in its account alone (rules
-            // X-b and X-c).
-            let excusing = reach.filter(|_| self.relation == Relation::SameAccount);
-            verdicts.extend(self.caller_policies(excusing));
+            verdicts.extend(self.caller_policies(granting));
         }
-        verdicts.push(self.resource(resource, reach));
+        verdicts.push(self.resource(resource, granting));
         verdicts
     }
 
-    fn ask(&self, layer: Layer, policies: &[NamedPolicy<'_>]) -> Findings {
-        Findings::of(layer, policies, self.request, self.boundary.is_some())
+    fn ask(&self, layer: Layer, policies: &[NamedPolicy<'a>]) -> Findings<'a> {
+        Findings::of(layer, 0, policies, self.request, self.boundary.is_some())
     }
 
     /// Endpoint policies only ever restrict, whoever calls (rules VPCE-1 and VPCE-2).
-    fn endpoint(&self) -> Verdict {
+    fn endpoint(&self) -> Verdict<'a> {
         let policies = &self.policies.endpoint;
-        Verdict::of(Layer::Endpoint, self.ask(Layer::Endpoint, policies), policies.is_empty())
+        let excuse = policies.is_empty().then_some(Excuse::NoPolicies);
+        Verdict::of(Layer::Endpoint, self.ask(Layer::Endpoint, policies), excuse)
     }
 
     /// Service control policies bear on principals of accounts (rules SCP-3 and SCP-7), resource control policies on
     /// everyone (rule RCP-2); neither on service-linked roles.
-    fn organization(&self) -> Vec<Verdict> {
+    fn organization(&self) -> Vec<Verdict<'a>> {
         let mut verdicts = Vec::new();
         if account::is_service_linked_role(&self.request.principal) {
             return verdicts;
@@ -96,38 +105,42 @@ impl<'a> Evaluation<'a> {
 
     /// Identity policies, boundary and session policies, of which each must allow (rules PB-1 and SP-1) unless the
     /// resource's policy makes up for it.
-    fn caller_policies(&self, excusing: Option<Reach>) -> Vec<Verdict> {
+    fn caller_policies(&self, granting: Granting) -> Vec<Verdict<'a>> {
         let caller = &self.request.principal;
-        let excused = |needed: Reach| excusing >= Some(needed);
-        let identity_excused = excused(Reach::Identity) || account::has_root_permissions(caller);
+        // What the resource's policy grants reaches past the caller's own policies in its account alone (rules X-b
+        // and X-c).
+        let is_at_home = self.relation == Relation::SameAccount;
+        let excuse = |needed: Reach| granting.excuse(needed).filter(|_| is_at_home);
+        let root_excuse = account::has_root_permissions(caller).then_some(Excuse::RootUser);
         let identity = self.ask(Layer::Identity, &self.policies.identity);
-        let mut verdicts = vec![Verdict::of(Layer::Identity, identity, identity_excused)];
+        let identity_excuse = root_excuse.or_else(|| excuse(Reach::Identity));
+        let mut verdicts = vec![Verdict::of(Layer::Identity, identity, identity_excuse)];
         if let Some(boundary) = self.boundary {
             let findings = self.ask(Layer::Boundary, &[boundary]);
-            verdicts.push(Verdict::of(Layer::Boundary, findings, excused(Reach::Boundary)));
+            verdicts.push(Verdict::of(Layer::Boundary, findings, excuse(Reach::Boundary)));
         }
         // A federated user without session policies has no identity permissions (rule SP-4).
         let is_federated_user = matches!(caller, Principal::FederatedUser { .. });
         let session = self.policies.session.as_deref().or(is_federated_user.then_some(&[]));
         if let Some(policies) = session {
             let findings = self.ask(Layer::Session, policies);
-            verdicts.push(Verdict::of(Layer::Session, findings, excused(Reach::Session)));
+            verdicts.push(Verdict::of(Layer::Session, findings, excuse(Reach::Session)));
         }
         verdicts
     }
 
-    fn resource_findings(&self) -> Findings {
-        let policy = self.policies.resource.as_ref().map(|resource| resource.policy);
-        self.ask(Layer::Resource, policy.as_slice())
-    }
-
     /// The resource's policy must allow callers from elsewhere (rules X-a and X-e); within the account its silence
     /// blocks only if the service says so (rules S-13, T-1 and K-1).
-    fn resource(&self, findings: Findings, reach: Option<Reach>) -> Verdict {
+    fn resource(&self, findings: Findings<'a>, granting: Granting) -> Verdict<'a> {
         let authority = self.policies.resource.as_ref().map(|resource| resource.authority);
         let needed = self.relation != Relation::SameAccount || authority == Some(Authority::Required);
-        let mut verdict = Verdict::of(Layer::Resource, findings, !needed || reach.is_some());
-        verdict.silent |= self.is_kept_from_the_public() || service_rules::refuses(self.request);
+        let excuse = if needed { granting.excuse(Reach::Identity) } else { Some(Excuse::SameAccount) };
+        let mut verdict = Verdict::of(Layer::Resource, findings, excuse);
+        if service_rules::refuses(self.request) {
+            verdict.consent = Consent::Withheld(Refusal::OwnedByAws);
+        } else if self.is_kept_from_the_public() {
+            verdict.consent = Consent::Withheld(Refusal::PublicAccess);
+        }
         verdict
     }
 
@@ -141,5 +154,25 @@ impl<'a> Evaluation<'a> {
                 .policies
                 .resource
                 .is_some_and(|resource| public_access::is_public(resource.policy.document))
+    }
+}
+
+/// What is granted on the resource's side.
+#[derive(Debug, Clone, Copy)]
+struct Granting {
+    /// How far the resource's policy reaches, if it allows.
+    policy: Option<Reach>,
+    /// Whether the service grants by means of its own, which counts as naming the role (rule K-3).
+    service: bool,
+}
+
+impl Granting {
+    /// What makes up for the silence of a layer that takes this much.
+    fn excuse(self, needed: Reach) -> Option<Excuse> {
+        if self.policy >= Some(needed) {
+            Some(Excuse::ResourcePolicy)
+        } else {
+            (self.service && needed <= Reach::Identity).then_some(Excuse::ServiceGrant)
+        }
     }
 }

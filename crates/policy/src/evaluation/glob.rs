@@ -3,7 +3,7 @@
 
 /// A character of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Symbol {
+pub(crate) enum Symbol {
     /// The character itself.
     Char(char),
     /// Any one character.
@@ -23,7 +23,7 @@ impl Symbol {
     }
 
     /// The way back: the character as written.
-    pub(super) fn character(self) -> char {
+    pub(crate) fn character(self) -> char {
         match self {
             Self::Char(character) => character,
             Self::AnyOne => '?',

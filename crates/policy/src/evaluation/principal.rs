@@ -10,7 +10,7 @@ use crate::language::{Effect, PrincipalElement, PrincipalKind, PrincipalPattern}
 /// Whose silence a matching Allow of the resource's own policy makes up for, within one account. Each also makes up
 /// for what those before it do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Reach {
+pub(crate) enum Reach {
     /// Nobody's: the account is named, which only delegates to its identity policies (rule S-7).
     Delegation,
     /// The identity policies' (rules S-2 and S-5).

@@ -57,7 +57,7 @@ fn matches(text: &str, layer: Layer, interpolate: bool, request: &Request<'_>) -
         Ok(Resolved::Pattern(symbols)) => pattern.extend(symbols.into_iter().map(resource_symbol)),
         // The entry matches nothing; a `NotResource` of it alone covers everything (rule R-10). The sources disagree
         // on that half; this is AWS's text.
-        Ok(Resolved::Missing) => return Truth::False,
+        Ok(Resolved::Missing(_)) => return Truth::False,
         Err(_) => return Truth::Unknown,
     }
     Truth::from(matches_arn(&pattern, request.resource))

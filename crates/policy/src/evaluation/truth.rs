@@ -7,7 +7,7 @@ use crate::language::Effect;
 ///
 /// The order makes `min` the conjunction and `max` the disjunction of Kleene's three-valued logic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Truth {
+pub(crate) enum Truth {
     /// It does not match, whatever the unreadable pieces mean.
     False,
     /// It depends on a piece that cannot be read.
@@ -19,7 +19,7 @@ pub(super) enum Truth {
 impl Truth {
     /// Whether a statement with this match takes effect. What cannot be read never allows and always denies: parser
     /// and validation refuse such documents, so this is reached only by documents built without them.
-    pub(super) fn takes_effect(self, effect: Effect) -> bool {
+    pub(crate) fn takes_effect(self, effect: Effect) -> bool {
         match effect {
             Effect::Allow => self == Self::True,
             Effect::Deny => self != Self::False,
@@ -27,17 +27,17 @@ impl Truth {
     }
 
     /// True if all are, false if one is.
-    pub(super) fn all(truths: impl IntoIterator<Item = Self>) -> Self {
+    pub(crate) fn all(truths: impl IntoIterator<Item = Self>) -> Self {
         truths.into_iter().min().unwrap_or(Self::True)
     }
 
     /// True if one is, false if all are.
-    pub(super) fn any(truths: impl IntoIterator<Item = Self>) -> Self {
+    pub(crate) fn any(truths: impl IntoIterator<Item = Self>) -> Self {
         truths.into_iter().max().unwrap_or(Self::False)
     }
 
     /// The opposite, which for `Not…` elements is as unknown as the element itself.
-    pub(super) fn negated_if(self, negated: bool) -> Self {
+    pub(crate) fn negated_if(self, negated: bool) -> Self {
         match (self, negated) {
             (Self::True, true) => Self::False,
             (Self::False, true) => Self::True,

@@ -9,18 +9,18 @@ use crate::language::{Part, Template, VariableError};
 
 /// What becomes of a text with variables.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Resolved {
+pub(crate) enum Resolved {
     /// The pattern with every variable replaced.
     Pattern(Vec<Symbol>),
-    /// A variable has no value and no default: the text matches nothing (rules V-6 and R-10).
-    Missing,
+    /// The variable of this key has no value and no default: the text matches nothing (rules V-6 and R-10).
+    Missing(String),
 }
 
 /// Replaces the variables of a text. What a variable yields is literal: its `*` and `?` are no wildcards (rule V-3).
 ///
 /// # Errors
 /// A `${` that begins no well-formed variable, if variables are interpolated at all.
-pub(super) fn resolve(text: &str, interpolate: bool, context: &Context) -> Result<Resolved, VariableError> {
+pub(crate) fn resolve(text: &str, interpolate: bool, context: &Context) -> Result<Resolved, VariableError> {
     let mut pattern = Vec::new();
     for part in Template::parse(text, interpolate)?.parts {
         match part {
@@ -29,7 +29,7 @@ pub(super) fn resolve(text: &str, interpolate: bool, context: &Context) -> Resul
             Part::AnyOne => pattern.push(Symbol::AnyOne),
             Part::Variable { key, default } => match value_of(&key, default.as_deref(), context) {
                 Some(value) => pattern.extend(value.chars().map(Symbol::Char)),
-                None => return Ok(Resolved::Missing),
+                None => return Ok(Resolved::Missing(key)),
             },
         }
     }

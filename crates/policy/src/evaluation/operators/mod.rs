@@ -84,7 +84,7 @@ pub(super) fn is_negated(test: Test) -> bool {
 
 /// Whether policy variables are replaced in the operator's values (rule V-2). AWS's pages disagree on `Bool` and
 /// `BinaryEquals`: replaced here, reported by validation.
-pub(super) fn takes_variables(test: Test) -> bool {
+pub(crate) fn takes_variables(test: Test) -> bool {
     matches!(
         test,
         Test::ArnEquals
