@@ -5,5 +5,6 @@
 
 pub mod catalogue;
 pub mod evaluation;
+pub mod explanation;
 pub mod language;
 pub mod validation;

@@ -4,7 +4,7 @@
 use super::glob::Symbol;
 
 /// The number of pieces of an ARN: `arn`, partition, service, region, account and resource.
-pub(super) const PIECES: usize = 6;
+pub(crate) const PIECES: usize = 6;
 
 /// An ARN taken apart. The resource may contain colons (rule R-1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -44,6 +44,32 @@ pub enum Layer {
     Session,
 }
 
+impl Outcome {
+    /// The outcome in one word: `allow`, `implicitDeny` or `explicitDeny`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::ImplicitDeny => "implicitDeny",
+            Self::ExplicitDeny => "explicitDeny",
+        }
+    }
+}
+
+impl Layer {
+    /// The layer in one word, such as `identity` or `scp`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rcp => "rcp",
+            Self::Scp => "scp",
+            Self::Endpoint => "endpoint",
+            Self::Resource => "resource",
+            Self::Identity => "identity",
+            Self::Boundary => "boundary",
+            Self::Session => "session",
+        }
+    }
+}
+
 /// A statement that matched the request.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Match {

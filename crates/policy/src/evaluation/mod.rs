@@ -3,7 +3,7 @@
 
 mod account;
 mod action;
-mod arn;
+pub(crate) mod arn;
 pub(crate) mod condition;
 mod context;
 mod decision;

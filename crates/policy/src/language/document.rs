@@ -43,6 +43,16 @@ pub enum Effect {
     Deny,
 }
 
+impl Effect {
+    /// The effect as policies write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "Allow",
+            Self::Deny => "Deny",
+        }
+    }
+}
+
 /// One statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
