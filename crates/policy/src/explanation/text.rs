@@ -23,7 +23,17 @@ impl fmt::Display for Explanation {
             let names: Vec<&str> = self.decision.blocked_by.iter().map(|layer| title(*layer)).collect();
             write!(f, "\nBlocked by: {}", names.join(", "))?;
         }
-        self.layers.iter().try_for_each(|layer| write!(f, "\n{layer}"))
+        let telling = self.layers.iter().filter(|layer| layer.tells());
+        telling.into_iter().try_for_each(|layer| write!(f, "\n{layer}"))
+    }
+}
+
+impl LayerAccount {
+    /// Whether there is something to say of the layer. One without policies that need not allow has no part in it.
+    fn tells(&self) -> bool {
+        !matches!(self.excuse, Some(Excuse::NoPolicies | Excuse::SameAccount))
+            || !self.matched.is_empty()
+            || !self.near_misses.is_empty()
     }
 }
 
@@ -34,7 +44,7 @@ impl fmt::Display for LayerAccount {
             Says::Allows => "allows",
             Says::Silent => "allows nothing",
         };
-        write!(f, "\n{}: {says}", title(self.layer))?;
+        write!(f, "{}: {says}", title(self.layer))?;
         match (self.says, self.refusal, self.excuse) {
             (Says::Denies, _, _) => f.write_str(", which blocks")?,
             (_, Some(refusal), _) => write!(f, ", which blocks: {}", refusal_text(refusal))?,
