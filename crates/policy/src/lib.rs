@@ -4,6 +4,7 @@
 //! Nothing here knows accounts, clocks, files or sockets: documents and requests go in, decisions come out.
 
 pub mod catalogue;
+pub mod engine;
 pub mod evaluation;
 pub mod explanation;
 pub mod language;

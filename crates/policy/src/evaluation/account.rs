@@ -9,7 +9,7 @@ use super::{
 
 /// How the caller's account stands to the resource's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Relation {
+pub(crate) enum Relation {
     /// They are the same.
     SameAccount,
     /// They are not: both accounts must allow (rule X-a).
@@ -32,7 +32,7 @@ impl Relation {
 }
 
 /// The caller's account.
-fn account(caller: &Principal) -> Option<&str> {
+pub(crate) fn account(caller: &Principal) -> Option<&str> {
     match caller {
         Principal::Root { account, .. }
         | Principal::User { account, .. }
@@ -44,7 +44,7 @@ fn account(caller: &Principal) -> Option<&str> {
 
 /// Whether the caller has full access without any identity policy: the root user (rule E-4), and a federated user whom
 /// the root user vouches for, whom then only the session policies limit.
-pub(super) fn has_root_permissions(caller: &Principal) -> bool {
+pub(crate) fn has_root_permissions(caller: &Principal) -> bool {
     match caller {
         Principal::Root { .. } => true,
         Principal::FederatedUser { user_arn, .. } => is_root_arn(user_arn),
@@ -54,7 +54,7 @@ pub(super) fn has_root_permissions(caller: &Principal) -> bool {
 
 /// Whether the caller is a session of a service-linked role, which organizations do not limit (rules SCP-3 and RCP-3).
 /// IAM lets nobody else create a role with this path.
-pub(super) fn is_service_linked_role(caller: &Principal) -> bool {
+pub(crate) fn is_service_linked_role(caller: &Principal) -> bool {
     match caller {
         Principal::Role { role_arn, .. } => {
             Arn::parse(role_arn).is_some_and(|arn| arn.resource.starts_with("role/aws-service-role/"))

@@ -8,22 +8,22 @@ pub(crate) const PIECES: usize = 6;
 
 /// An ARN taken apart. The resource may contain colons (rule R-1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Arn<'a> {
+pub(crate) struct Arn<'a> {
     /// Usually `aws`.
-    pub(super) partition: &'a str,
+    pub(crate) partition: &'a str,
     /// For example `iam`.
-    pub(super) service: &'a str,
+    pub(crate) service: &'a str,
     /// Empty for global services.
-    pub(super) region: &'a str,
+    pub(crate) region: &'a str,
     /// Twelve digits, or empty.
-    pub(super) account: &'a str,
+    pub(crate) account: &'a str,
     /// All that follows the fifth colon.
-    pub(super) resource: &'a str,
+    pub(crate) resource: &'a str,
 }
 
 impl<'a> Arn<'a> {
     /// Takes a text apart; `None` if it is not an ARN.
-    pub(super) fn parse(text: &'a str) -> Option<Self> {
+    pub(crate) fn parse(text: &'a str) -> Option<Self> {
         let mut pieces = text.splitn(PIECES, ':');
         if pieces.next() != Some("arn") {
             return None;
@@ -38,7 +38,7 @@ impl<'a> Arn<'a> {
     }
 
     /// Whether everything but the resource is the same; case does not matter there (rule R-2).
-    pub(super) fn same_place(&self, other: &Arn<'_>) -> bool {
+    pub(crate) fn same_place(&self, other: &Arn<'_>) -> bool {
         self.partition.eq_ignore_ascii_case(other.partition)
             && self.service.eq_ignore_ascii_case(other.service)
             && self.region.eq_ignore_ascii_case(other.region)

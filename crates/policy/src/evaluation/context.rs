@@ -44,6 +44,11 @@ impl Context {
         self.values.get(&key.to_ascii_lowercase())
     }
 
+    /// The value of a key that is in lower case already.
+    pub(crate) fn get_lowercase(&self, key: &str) -> Option<&Value> {
+        self.values.get(key)
+    }
+
     /// The keys in lower case with their values, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.values.iter().map(|(key, value)| (key.as_str(), value))

@@ -97,7 +97,7 @@ impl<'a, 'r> Evaluation<'a, 'r> {
         if self.relation != Relation::Outside {
             verdicts.push(Verdict::of_levels(Layer::Scp, &self.policies.scps, self.request, bounded));
         }
-        if !service_rules::is_beyond_rcps(self.request) {
+        if !service_rules::is_beyond_rcps(self.request.action) {
             verdicts.push(Verdict::of_levels(Layer::Rcp, &self.policies.rcps, self.request, bounded));
         }
         verdicts
@@ -136,7 +136,7 @@ impl<'a, 'r> Evaluation<'a, 'r> {
         let needed = self.relation != Relation::SameAccount || authority == Some(Authority::Required);
         let excuse = if needed { granting.excuse(Reach::Identity) } else { Some(Excuse::SameAccount) };
         let mut verdict = Verdict::of(Layer::Resource, findings, excuse);
-        if service_rules::refuses(self.request) {
+        if service_rules::refuses(self.request.action, self.request.resource) {
             verdict.consent = Consent::Withheld(Refusal::OwnedByAws);
         } else if self.is_kept_from_the_public() {
             verdict.consent = Consent::Withheld(Refusal::PublicAccess);

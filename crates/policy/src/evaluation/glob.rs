@@ -14,7 +14,7 @@ pub(crate) enum Symbol {
 
 impl Symbol {
     /// The meaning of a character in a text in which `*` and `?` are wildcards.
-    pub(super) fn of(character: char) -> Self {
+    pub(crate) fn of(character: char) -> Self {
         match character {
             '*' => Self::AnyRun,
             '?' => Self::AnyOne,
@@ -44,7 +44,7 @@ impl Symbol {
 /// Nothing is allocated, and the work is at most the product of the lengths. After a mismatch only the last `*` takes
 /// one character more: what stands before it has matched as early as it can, and an earlier `*` that took more could
 /// not make more matches possible.
-pub(super) fn matches<P, T>(mut pattern: P, mut text: T) -> bool
+pub(crate) fn matches<P, T>(mut pattern: P, mut text: T) -> bool
 where
     P: Iterator<Item = Symbol> + Clone,
     T: Iterator<Item = char> + Clone,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Deciding requests against policies.
 
-mod account;
+pub(crate) mod account;
 mod action;
 pub(crate) mod arn;
 pub(crate) mod condition;
@@ -15,7 +15,7 @@ pub(crate) mod principal;
 mod public_access;
 mod request;
 mod resource;
-mod service_rules;
+pub(crate) mod service_rules;
 pub(crate) mod statement;
 pub(crate) mod truth;
 pub(crate) mod variable;

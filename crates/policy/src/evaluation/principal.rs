@@ -118,7 +118,7 @@ fn own_facets(caller: &Principal) -> &'static [Facet] {
 }
 
 /// Whether the ARN is that of an account's root user.
-pub(super) fn is_root_arn(arn: &str) -> bool {
+pub(crate) fn is_root_arn(arn: &str) -> bool {
     Arn::parse(arn).is_some_and(|arn| arn.service == "iam" && arn.resource == "root")
 }
 

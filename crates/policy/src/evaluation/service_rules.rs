@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Refusals that services make whatever the policies say (section 14 of the rules).
 
-use super::{arn::Arn, request::Request};
+use super::arn::Arn;
 
 /// Whether the resource belongs to AWS and no account may change it. The decision reports it as the silence of the
 /// resource's policy: its owner does not allow it.
-pub(super) fn refuses(request: &Request<'_>) -> bool {
-    let Some((service, name)) = request.action.split_once(':') else { return false };
-    let Some(arn) = Arn::parse(request.resource) else { return false };
+pub(crate) fn refuses(action: &str, resource: &str) -> bool {
+    let Some((service, name)) = action.split_once(':') else { return false };
+    let Some(arn) = Arn::parse(resource) else { return false };
     let is_one_of = |names: &[&str]| names.iter().any(|own| own.eq_ignore_ascii_case(name));
     if service.eq_ignore_ascii_case("iam") {
         let managed_by_aws = arn.account == "aws" && arn.resource.starts_with("policy/");
@@ -22,8 +22,8 @@ pub(super) fn refuses(request: &Request<'_>) -> bool {
 }
 
 /// Whether resource control policies leave the action alone (rule RCP-3).
-pub(super) fn is_beyond_rcps(request: &Request<'_>) -> bool {
-    request.action.eq_ignore_ascii_case("kms:RetireGrant")
+pub(crate) fn is_beyond_rcps(action: &str) -> bool {
+    action.eq_ignore_ascii_case("kms:RetireGrant")
 }
 
 /// Refused on AWS's managed policies (rule I-1).

@@ -13,7 +13,7 @@ pub(super) fn equals(actual: &str, wanted: &str) -> Comparison {
 
 /// Decodes base64 with the standard alphabet and padding. It is strict: bits that padding leaves over must be zero, so
 /// that bytes have one spelling.
-fn decode(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut groups = text.as_bytes().chunks(4).peekable();
     while let Some(group) = groups.next() {

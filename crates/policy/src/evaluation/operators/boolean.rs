@@ -12,7 +12,7 @@ pub(super) fn equals(actual: &str, wanted: &str) -> Comparison {
 }
 
 /// The truth value that a text names, if it names one.
-pub(in crate::evaluation) fn read(text: &str) -> Option<bool> {
+pub(crate) fn read(text: &str) -> Option<bool> {
     if text.eq_ignore_ascii_case("true") {
         Some(true)
     } else if text.eq_ignore_ascii_case("false") {

@@ -12,16 +12,16 @@ const SECONDS_PER_DAY: i64 = 86_400;
 
 /// A point in time. A date without a time of day is its beginning, in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Instant<'a> {
+pub(crate) struct Instant<'a> {
     /// Whole seconds since 1970-01-01T00:00:00Z, rounded down.
-    seconds: i64,
+    pub(crate) seconds: i64,
     /// The digits of the fraction without trailing zeros, which compare as texts do.
-    fraction: &'a str,
+    pub(crate) fraction: &'a str,
 }
 
 impl<'a> Instant<'a> {
     /// Four digits alone are a year; any other run of digits counts seconds.
-    fn parse(text: &'a str) -> Option<Self> {
+    pub(crate) fn parse(text: &'a str) -> Option<Self> {
         let digits = text.strip_prefix('-').unwrap_or(text);
         let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
         if is_number && text.len() != 4 {

@@ -15,16 +15,16 @@ pub(super) fn within(actual: &str, wanted: &str) -> Comparison {
 
 /// A range of addresses, by its leading bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::evaluation) struct Range {
+pub(crate) struct Range {
     /// An address of the range; an IPv4 address written as IPv6 is IPv4. Bits after the prefix do not count.
-    pub(in crate::evaluation) address: IpAddr,
+    pub(crate) address: IpAddr,
     /// How many leading bits all addresses share.
-    pub(in crate::evaluation) prefix: u32,
+    pub(crate) prefix: u32,
 }
 
 impl Range {
     /// Reads `address/bits`, or an address alone, which is a range of one.
-    pub(in crate::evaluation) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let (address, prefix) = match text.split_once('/') {
             Some((address, prefix)) => (address, Some(prefix)),
             None => (text, None),
@@ -50,7 +50,7 @@ impl Range {
         }
     }
 
-    fn contains(self, address: IpAddr) -> bool {
+    pub(crate) fn contains(self, address: IpAddr) -> bool {
         match (self.address, address.to_canonical()) {
             (IpAddr::V4(own), IpAddr::V4(other)) => {
                 let differing = own.to_bits() ^ other.to_bits();

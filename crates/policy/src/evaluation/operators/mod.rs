@@ -4,23 +4,23 @@
 //! The operator alone decides how texts are read; the key's type plays no part (rule O-10).
 
 mod arn;
-mod binary;
+pub(crate) mod binary;
 mod boolean;
-mod date;
-mod ip_address;
-mod numeric;
+pub(crate) mod date;
+pub(crate) mod ip_address;
+pub(crate) mod numeric;
 mod string;
 
 use std::cmp::Ordering;
 
-pub(super) use self::{boolean::read as boolean, ip_address::Range};
+pub(crate) use self::{boolean::read as boolean, ip_address::Range};
 use super::glob::Symbol;
 use crate::language::Test;
 
 /// How a value of the request compares with a value of the policy. For operators that ask for an order or a range,
 /// `Equal` means that it is as asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Comparison {
+pub(crate) enum Comparison {
     /// They are equal.
     Equal,
     /// They are not.
@@ -68,7 +68,7 @@ pub(super) fn compare(test: Test, actual: &str, pattern: &[Symbol]) -> Compariso
 }
 
 /// Whether the operator holds when the values are not equal, and when the key is missing (section 12.2).
-pub(super) fn is_negated(test: Test) -> bool {
+pub(crate) fn is_negated(test: Test) -> bool {
     matches!(
         test,
         Test::ArnNotEquals

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 ///
 /// A number is an optional sign, digits, and optionally a point with digits. There are no exponents, spaces or
 /// separators: a text that is almost a number is none. Digits are compared as text, so that no precision is lost.
-pub(super) fn compare(actual: &str, wanted: &str) -> Option<Ordering> {
+pub(crate) fn compare(actual: &str, wanted: &str) -> Option<Ordering> {
     let (actual, wanted) = (Decimal::parse(actual)?, Decimal::parse(wanted)?);
     Some(match (actual.negative, wanted.negative) {
         (false, false) => actual.compare_size(&wanted),

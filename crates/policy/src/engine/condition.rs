@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Compiled conditions: missing keys, sets of values, and the tests themselves (sections 12.1 to 12.3 of the rules).
+
+use super::{
+    key::{Circumstances, Key, Values},
+    operand::Operands,
+};
+use crate::{
+    evaluation::operators,
+    language::{ConditionBlock, ConditionEntry, Effect, Operator, Qualifier, Test},
+};
+
+/// One key under one operator.
+#[derive(Debug)]
+pub(super) struct Condition {
+    key: Key,
+    check: Check,
+}
+
+#[derive(Debug)]
+enum Check {
+    /// The same for every request.
+    Always(bool),
+    /// `Null`.
+    Null { holds_absent: bool, holds_present: bool },
+    /// Everything else.
+    Compare(Compare),
+}
+
+#[derive(Debug)]
+struct Compare {
+    operator: Operator,
+    /// How values count that cannot be read: they never make a statement allow, nor keep one from denying.
+    unreadable_holds: bool,
+    operands: Operands,
+}
+
+/// All conditions of a statement; all must hold (rule C-1).
+pub(super) fn compile(blocks: &[ConditionBlock], interpolate: bool, effect: Effect) -> Box<[Condition]> {
+    let entries = blocks.iter().flat_map(|block| block.entries.iter().map(|entry| (block.operator, entry)));
+    entries.map(|(operator, entry)| Condition::compile(operator, entry, interpolate, effect)).collect()
+}
+
+impl Condition {
+    fn compile(operator: Operator, entry: &ConditionEntry, interpolate: bool, effect: Effect) -> Self {
+        let texts = || entry.values.iter().map(|value| value.value.text.as_str());
+        let check = match (operator.test, operator.qualifier) {
+            // `NullIfExists` does not exist; the parser refuses it.
+            (Test::Null, _) if operator.if_exists => Check::Always(effect == Effect::Deny),
+            // The qualifier answers for the key's absence before `Null` could.
+            (Test::Null, Some(qualifier)) => Check::Always(qualifier == Qualifier::ForAllValues),
+            (Test::Null, None) => {
+                let wants =
+                    |absent: bool| texts().filter_map(operators::boolean).any(|wanted| wanted == absent);
+                Check::Null { holds_absent: wants(true), holds_present: wants(false) }
+            }
+            (test, _) => Check::Compare(Compare {
+                operator,
+                unreadable_holds: effect == Effect::Deny,
+                operands: Operands::compile(test, interpolate, texts()),
+            }),
+        };
+        Self { key: Key::new(&entry.key.value), check }
+    }
+
+    /// Whether the condition holds.
+    pub(super) fn holds(&self, context: &impl Circumstances) -> bool {
+        match &self.check {
+            Check::Always(holds) => *holds,
+            Check::Null { holds_absent, holds_present } => {
+                if is_null(context.find(&self.key)) {
+                    *holds_absent
+                } else {
+                    *holds_present
+                }
+            }
+            Check::Compare(compare) => {
+                let present = context.find(&self.key);
+                match compare.operator.qualifier {
+                    None => compare.plain_holds(present, context),
+                    Some(qualifier) => compare.set_holds(qualifier, present, context),
+                }
+            }
+        }
+    }
+}
+
+impl Compare {
+    fn satisfied(&self, actual: &str, context: &impl Circumstances) -> bool {
+        self.operands.satisfied(self.operator.test, actual, self.unreadable_holds, context)
+    }
+
+    /// An operator without a qualifier.
+    fn plain_holds(&self, present: Option<Values<'_>>, context: &impl Circumstances) -> bool {
+        match present {
+            // A set that has values needs a qualifier to say how they count (rule M-3).
+            Some(Values::Many(values)) if !values.is_empty() => false,
+            // An empty list under `…IfExists` is met by a missing key only (rule C-5).
+            Some(Values::One(_)) if self.operator.if_exists && self.operands.is_empty() => false,
+            Some(Values::One(actual)) => self.satisfied(actual, context),
+            // The key is missing (section 12.2).
+            _ => self.operator.if_exists || operators::is_negated(self.operator.test),
+        }
+    }
+
+    /// An operator with a qualifier. A key with a single value is a set of one (rule M-4).
+    fn set_holds(
+        &self,
+        qualifier: Qualifier,
+        present: Option<Values<'_>>,
+        context: &impl Circumstances,
+    ) -> bool {
+        // For sets a value that resolves to nothing counts as none at all (section 12.2); are decided as
+        // the reference decides them.
+        if is_null(present) {
+            return self.operator.if_exists || qualifier == Qualifier::ForAllValues;
+        }
+        if self.operands.is_empty() {
+            return false;
+        }
+        match (present, qualifier) {
+            (Some(Values::One(actual)), _) => self.satisfied(actual, context),
+            (Some(Values::Many(values)), Qualifier::ForAllValues) => {
+                values.iter().all(|actual| self.satisfied(actual, context))
+            }
+            (Some(Values::Many(values)), Qualifier::ForAnyValue) => {
+                values.iter().any(|actual| self.satisfied(actual, context))
+            }
+            (None, _) => false,
+        }
+    }
+}
+
+/// Whether a key is absent or has only empty values, which `Null` and the qualifiers take for absent.
+fn is_null(present: Option<Values<'_>>) -> bool {
+    match present {
+        None => true,
+        Some(Values::One(value)) => value.is_empty(),
+        Some(Values::Many(values)) => values.iter().all(str::is_empty),
+    }
+}

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+//! All policies that bear on one principal's requests, and what they decide (section 17 of the rules).
+
+use std::sync::Arc;
+
+use super::{
+    index::Answer,
+    key::Circumstances,
+    policy::PolicyGroup,
+    principal::Caller,
+    request::{InternedRequest, PlainRequest, View, Viewed},
+    statement::Asker,
+    vocabulary::Vocabulary,
+};
+use crate::{
+    evaluation::{
+        Authority, Decision, Layer, Match, Outcome, Principal, account::Relation, principal::Reach,
+        service_rules,
+    },
+    language::Effect,
+};
+
+/// The groups of policies by layer. A layer that does not exist limits nothing; an identity layer without policies
+/// allows nothing.
+#[derive(Debug, Clone, Default)]
+pub struct Layers {
+    /// Inline and attached policies of the principal and of its groups (rule E-5); `None` is as an empty group.
+    pub identity: Option<Arc<PolicyGroup>>,
+    /// The permissions boundary.
+    pub boundary: Option<Arc<PolicyGroup>>,
+    /// Session policies; an empty group is a session that has no identity permissions (rule SP-4).
+    pub session: Option<Arc<PolicyGroup>>,
+    /// The policy attached to the resource, and how much the service makes of it.
+    pub resource: Option<(Arc<PolicyGroup>, Authority)>,
+    /// Service control policies of the caller's account, a group for each level from the root down.
+    pub scps: Vec<Arc<PolicyGroup>>,
+    /// Resource control policies of the resource's account, a group for each level from the root down.
+    pub rcps: Vec<Arc<PolicyGroup>>,
+    /// Endpoint policies; an empty group is no endpoint policy.
+    pub endpoint: Option<Arc<PolicyGroup>>,
+    /// Whether the service grants the request by means of its own (rule K-3); see
+    /// [`Policies::granted`](crate::evaluation::Policies::granted).
+    pub granted: bool,
+    /// Whether a public resource policy is kept from grants to strangers (rule B-1).
+    pub restrict_public: bool,
+}
+
+/// A principal with all policies that bear on its requests.
+///
+/// Making one costs little: its groups are shared, and each is indexed when it is first asked. It never changes; when
+/// a policy does, make a new one.
+#[derive(Debug)]
+pub struct EffectivePolicies {
+    vocabulary: Arc<Vocabulary>,
+    caller: Caller,
+    layers: Layers,
+    /// The boundary that applies to the caller, if one does.
+    boundary: Option<Arc<PolicyGroup>>,
+    /// Whether all actions have to be asked for by name, because the groups come from different engines.
+    by_name: bool,
+}
+
+impl Layers {
+    fn groups(&self) -> impl Iterator<Item = &Arc<PolicyGroup>> {
+        let single = [&self.identity, &self.boundary, &self.session, &self.endpoint].into_iter().flatten();
+        let resource = self.resource.as_ref().map(|(group, _)| group);
+        single.chain(resource).chain(&self.scps).chain(&self.rcps)
+    }
+}
+
+impl EffectivePolicies {
+    pub(super) fn new(vocabulary: &Arc<Vocabulary>, principal: Principal, layers: Layers) -> Self {
+        let caller = Caller::new(principal);
+        // The root user and callers without an account have no boundary (rules PB-4 and P-7).
+        let has_boundary = !caller.is_root && caller.relation(None) != Relation::Outside;
+        let by_name = !layers.groups().all(|group| group.is_of(vocabulary));
+        let boundary = layers.boundary.clone().filter(|_| has_boundary);
+        Self { vocabulary: Arc::clone(vocabulary), caller, layers, boundary, by_name }
+    }
+
+    /// Whose policies they are.
+    pub fn principal(&self) -> &Principal {
+        self.caller.principal()
+    }
+
+    /// The policies by layer.
+    pub fn layers(&self) -> &Layers {
+        &self.layers
+    }
+
+    /// Decides an interned request. Nothing is allocated, but for a few rare forms of policies: values with variables
+    /// under `…IgnoreCase`, `Bool` and `BinaryEquals`, Greek capital sigmas under `…IgnoreCase`, and patterns of more
+    /// than 2,000 characters with a `*` within one of the first five pieces of an ARN.
+    #[must_use]
+    pub fn decide(&self, request: &InternedRequest) -> Outcome {
+        self.outcome(&self.viewed(request))
+    }
+
+    /// Decides a request as it comes, as [`Self::decide`] does. The request is not interned for it: only what the
+    /// policies ask for is looked up.
+    #[must_use]
+    pub fn decide_plain(&self, request: &PlainRequest<'_>) -> Outcome {
+        self.outcome(&self.viewed(request))
+    }
+
+    /// Decides a request and says which layers block it and which statements match. It asks every statement, and so
+    /// costs more the more there are.
+    #[must_use]
+    pub fn decision(&self, request: &InternedRequest) -> Decision {
+        self.whole_decision(&self.viewed(request))
+    }
+
+    /// As [`Self::decision`], of a request as it comes.
+    #[must_use]
+    pub fn decision_plain(&self, request: &PlainRequest<'_>) -> Decision {
+        self.whole_decision(&self.viewed(request))
+    }
+
+    fn viewed<'a, R: Viewed>(&self, request: &'a R) -> View<'a, R::Context<'a>> {
+        let mut view = request.view(&self.vocabulary);
+        if self.by_name {
+            view.action = None;
+        }
+        view
+    }
+
+    fn outcome(&self, view: &View<'_, impl Circumstances>) -> Outcome {
+        let mut gates = Quick { effective: self, view, denied: false, silent: false };
+        self.pass(view, &mut gates);
+        match gates {
+            Quick { denied: true, .. } => Outcome::ExplicitDeny,
+            Quick { silent: true, .. } => Outcome::ImplicitDeny,
+            _ => Outcome::Allow,
+        }
+    }
+
+    fn whole_decision(&self, view: &View<'_, impl Circumstances>) -> Decision {
+        let mut gates = Thorough { effective: self, view, findings: Vec::new() };
+        self.pass(view, &mut gates);
+        gates.decision()
+    }
+
+    /// Leads a request through all layers that bear on it.
+    fn pass(&self, view: &View<'_, impl Circumstances>, gates: &mut impl Gates) {
+        let Layers { endpoint, scps, rcps, identity, session, .. } = &self.layers;
+        let relation = self.caller.relation(view.resource_account);
+        let reach = self.resource(view, relation, gates);
+        // Endpoint policies only ever restrict, whoever calls (rules VPCE-1 and VPCE-2).
+        if let Some(endpoint) = endpoint.as_deref().filter(|group| !group.is_empty()) {
+            gates.pass(Layer::Endpoint, Some(endpoint), false);
+        }
+        if !self.caller.is_service_linked_role {
+            // Service control policies bear on principals of accounts (rules SCP-3 and SCP-7), resource control
+            // policies on everyone (rule RCP-2). Each level must allow (rules SCP-1 and RCP-1).
+            if relation != Relation::Outside {
+                scps.iter().for_each(|level| gates.pass(Layer::Scp, Some(level), false));
+            }
+            if !view.traits.beyond_rcps {
+                rcps.iter().for_each(|level| gates.pass(Layer::Rcp, Some(level), false));
+            }
+        }
+        if relation == Relation::Outside {
+            return;
+        }
+        // What the resource's policy grants reaches past the caller's own policies in its account alone (rules X-b
+        // and X-c).
+        let excused = |needed: Reach| relation == Relation::SameAccount && reach >= Some(needed);
+        let identity_excused = excused(Reach::Identity) || self.caller.has_root_permissions;
+        gates.pass(Layer::Identity, identity.as_deref(), identity_excused);
+        if let Some(boundary) = &self.boundary {
+            gates.pass(Layer::Boundary, Some(boundary), excused(Reach::Boundary));
+        }
+        // A federated user without session policies has no identity permissions (rule SP-4).
+        if session.is_some() || self.caller.is_federated_user {
+            gates.pass(Layer::Session, session.as_deref(), excused(Reach::Session));
+        }
+    }
+
+    /// Asks the resource's policy; gives how far its grant reaches. It must allow callers from elsewhere (rules X-a and
+    /// X-e); within the account its silence blocks only if the service says so (rules S-13, T-1 and K-1).
+    fn resource(
+        &self,
+        view: &View<'_, impl Circumstances>,
+        relation: Relation,
+        gates: &mut impl Gates,
+    ) -> Option<Reach> {
+        let resource = self.layers.resource.as_ref();
+        let granted = self.layers.granted.then_some(Reach::Identity);
+        let allows = resource.and_then(|(group, _)| gates.ask(Layer::Resource, group));
+        let reach = allows.max(granted);
+        let is_required = resource.is_some_and(|(_, authority)| *authority == Authority::Required);
+        let needed = relation != Relation::SameAccount || is_required;
+        let is_stranger = relation == Relation::CrossAccount || self.caller.is_anonymous;
+        // Rule B-1: a public policy grants nothing to strangers where the service is told to restrict such policies.
+        let is_kept_from_the_public = self.layers.restrict_public
+            && is_stranger
+            && resource.is_some_and(|(group, _)| group.policies.iter().any(|policy| policy.is_public));
+        let is_refused =
+            view.traits.may_be_refused && service_rules::refuses(view.action_name, view.resource);
+        if (needed && reach.is_none()) || is_kept_from_the_public || is_refused {
+            gates.block(Layer::Resource);
+        }
+        reach
+    }
+
+    fn asker(&self) -> Asker<'_> {
+        Asker { caller: &self.caller, bounded: self.boundary.is_some() }
+    }
+}
+
+/// What becomes of a request on its way through the layers.
+trait Gates {
+    /// Asks a group; gives how far its Allow reaches.
+    fn ask(&mut self, layer: Layer, group: &PolicyGroup) -> Option<Reach>;
+
+    /// Notes that a layer does not allow what it must.
+    fn block(&mut self, layer: Layer);
+
+    /// Asks a group that must allow, unless its silence is excused.
+    fn pass(&mut self, layer: Layer, group: Option<&PolicyGroup>, excused: bool) {
+        let allows = group.and_then(|group| self.ask(layer, group));
+        if allows.is_none() && !excused {
+            self.block(layer);
+        }
+    }
+}
+
+/// Finds the outcome and no more.
+struct Quick<'a, C> {
+    effective: &'a EffectivePolicies,
+    view: &'a View<'a, C>,
+    denied: bool,
+    silent: bool,
+}
+
+impl<C: Circumstances> Gates for Quick<'_, C> {
+    fn ask(&mut self, layer: Layer, group: &PolicyGroup) -> Option<Reach> {
+        if self.denied {
+            return None;
+        }
+        let asker = self.effective.asker();
+        let Answer { denies, allows } = if self.effective.by_name {
+            group.ask_by_name(layer, asker, self.view)
+        } else {
+            // Once a layer is silent only a Deny makes a difference.
+            group.ask(layer, asker, self.view, !self.silent)
+        };
+        self.denied |= denies;
+        allows
+    }
+
+    fn block(&mut self, _: Layer) {
+        self.silent = true;
+    }
+}
+
+/// Finds everything there is to say.
+struct Thorough<'a, C> {
+    effective: &'a EffectivePolicies,
+    view: &'a View<'a, C>,
+    findings: Vec<Finding>,
+}
+
+enum Finding {
+    Silent(Layer),
+    Matched(Match),
+}
+
+impl<C: Circumstances> Gates for Thorough<'_, C> {
+    fn ask(&mut self, layer: Layer, group: &PolicyGroup) -> Option<Reach> {
+        let mut allows = None;
+        for policy in &group.policies {
+            for statement in &policy.statements {
+                if !statement.is_possible(layer) || !statement.covers_action(self.view) {
+                    continue;
+                }
+                let reach = statement.takes_effect(layer, self.effective.asker(), self.view);
+                let Some(reach) = reach else { continue };
+                if statement.effect == Effect::Allow {
+                    allows = allows.max(Some(reach));
+                }
+                self.findings.push(Finding::Matched(Match {
+                    layer,
+                    policy: policy.name.as_ref().to_owned(),
+                    statement: statement.index,
+                    sid: statement.sid.as_ref().map(|sid| sid.as_ref().to_owned()),
+                    effect: statement.effect,
+                }));
+            }
+        }
+        allows
+    }
+
+    fn block(&mut self, layer: Layer) {
+        self.findings.push(Finding::Silent(layer));
+    }
+}
+
+impl<C> Thorough<'_, C> {
+    fn decision(self) -> Decision {
+        let mut blocked_by = Vec::new();
+        let mut matched = Vec::new();
+        let mut denied = false;
+        for finding in self.findings {
+            match finding {
+                Finding::Silent(layer) => blocked_by.push(layer),
+                Finding::Matched(found) => {
+                    if found.effect == Effect::Deny {
+                        denied = true;
+                        blocked_by.push(found.layer);
+                    }
+                    matched.push(found);
+                }
+            }
+        }
+        blocked_by.sort_unstable();
+        blocked_by.dedup();
+        // A stable sort: within a layer the order is that of policies and statements.
+        matched.sort_by_key(|found| found.layer);
+        let outcome = match (denied, blocked_by.is_empty()) {
+            (true, _) => Outcome::ExplicitDeny,
+            (false, true) => Outcome::Allow,
+            (false, false) => Outcome::ImplicitDeny,
+        };
+        Decision { outcome, blocked_by, matched }
+    }
+}

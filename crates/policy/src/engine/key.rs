@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Condition keys, known by a hash and compared without case (rule C-2), and what requests hold under them.
+
+use super::hash;
+use crate::evaluation::{Context, Value};
+
+/// A condition key that a policy names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Key {
+    pub(super) hash: u32,
+    /// In lower case.
+    pub(super) name: Box<str>,
+}
+
+impl Key {
+    pub(super) fn new(name: &str) -> Self {
+        Self { hash: hash::short_without_case(name), name: name.to_ascii_lowercase().into() }
+    }
+}
+
+/// What a request has under a condition key.
+#[derive(Debug, Clone, Copy)]
+pub enum Values<'a> {
+    /// A key with one value.
+    One(&'a str),
+    /// A key with a set of values; an empty set counts as absent.
+    Many(List<'a>),
+}
+
+/// A set of values, in whichever form the request keeps them.
+#[derive(Debug, Clone, Copy)]
+pub enum List<'a> {
+    /// Borrowed texts.
+    Borrowed(&'a [&'a str]),
+    /// Owned texts.
+    Owned(&'a [String]),
+    /// Ends of neighbouring texts; the first starts at the number before the ends.
+    #[doc(hidden)]
+    Packed(&'a str, &'a [u32]),
+}
+
+impl<'a> List<'a> {
+    /// How many values there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Borrowed(values) => values.len(),
+            Self::Owned(values) => values.len(),
+            Self::Packed(_, ends) => ends.len().saturating_sub(1),
+        }
+    }
+
+    /// Whether there is no value.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn get(&self, at: usize) -> Option<&'a str> {
+        match self {
+            Self::Borrowed(values) => values.get(at).copied(),
+            Self::Owned(values) => values.get(at).map(String::as_str),
+            Self::Packed(text, ends) => {
+                let (start, end) = (*ends.get(at)?, *ends.get(at + 1)?);
+                text.get(start as usize..end as usize)
+            }
+        }
+    }
+
+    /// The values in their order.
+    pub fn iter(&self) -> impl Iterator<Item = &'a str> + Clone + use<'a> {
+        let list = *self;
+        (0..list.len()).filter_map(move |at| list.get(at))
+    }
+}
+
+/// The circumstances of a request, in whichever form it keeps them.
+pub(super) trait Circumstances: Copy {
+    /// What the request has under a key.
+    fn find(&self, key: &Key) -> Option<Values<'_>>;
+
+    /// The value of a key as a variable's: a key with a set of values has none, and a default does not make up for
+    /// that, because the key is there (rules V-3 and V-4).
+    fn variable<'s>(&'s self, key: &Key, default: Option<&'s str>) -> Option<&'s str> {
+        match self.find(key) {
+            Some(Values::One(value)) => Some(value),
+            Some(Values::Many(values)) if !values.is_empty() => None,
+            _ => default,
+        }
+    }
+}
+
+/// Keys and values as a caller has them at hand.
+#[derive(Debug, Clone, Copy)]
+pub enum ContextView<'a> {
+    /// Pairs in any order and any case; of several spellings of a key the last one counts.
+    Pairs(&'a [(&'a str, Values<'a>)]),
+    /// An evaluator's context.
+    Context(&'a Context),
+}
+
+impl Circumstances for ContextView<'_> {
+    fn find(&self, key: &Key) -> Option<Values<'_>> {
+        match self {
+            Self::Pairs(pairs) => {
+                let is_named =
+                    |name: &str| name.len() == key.name.len() && name.eq_ignore_ascii_case(&key.name);
+                pairs.iter().rev().find(|(name, _)| is_named(name)).map(|(_, values)| *values)
+            }
+            Self::Context(context) => context.get_lowercase(&key.name).map(Values::of),
+        }
+    }
+}
+
+impl<'a> Values<'a> {
+    pub(super) fn of(value: &'a Value) -> Self {
+        match value {
+            Value::Single(value) => Self::One(value),
+            Value::Many(values) => Self::Many(List::Owned(values)),
+        }
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Compiled policies and groups of them.
+
+use std::sync::{Arc, OnceLock};
+
+use super::{
+    index::{Answer, Index},
+    key::Circumstances,
+    request::View,
+    statement::{Asker, Statement},
+    vocabulary::Vocabulary,
+};
+use crate::{
+    evaluation::{Layer, is_public},
+    language::{Document, Effect, Span, Version},
+};
+
+/// A version of a policy, compiled once and shared by everything that attaches it.
+#[derive(Debug)]
+pub struct CompiledPolicy {
+    body: Arc<Body>,
+    /// The group of this policy alone, made when it is asked for.
+    alone: OnceLock<Arc<PolicyGroup>>,
+}
+
+#[derive(Debug)]
+pub(super) struct Body {
+    pub(super) name: Box<str>,
+    pub(super) statements: Box<[Arc<Statement>]>,
+    /// Whether it is open to the public (rule B-2).
+    pub(super) is_public: bool,
+    vocabulary: Arc<Vocabulary>,
+}
+
+impl CompiledPolicy {
+    pub(super) fn new(vocabulary: &Arc<Vocabulary>, name: &str, document: &Document) -> Self {
+        // A document without a version is of the old one, which has no variables (rule V-1).
+        let interpolate = document.version == Some(Version::V2012);
+        let statements = document.statements.iter().enumerate().map(|(index, statement)| {
+            Arc::new(Statement::compile(index, statement, interpolate, vocabulary))
+        });
+        let body = Body {
+            name: name.into(),
+            statements: statements.collect(),
+            is_public: is_public(document),
+            vocabulary: Arc::clone(vocabulary),
+        };
+        Self { body: Arc::new(body), alone: OnceLock::new() }
+    }
+
+    /// The name that decisions report.
+    pub fn name(&self) -> &str {
+        &self.body.name
+    }
+
+    /// How many statements it has.
+    pub fn statements_len(&self) -> usize {
+        self.body.statements.len()
+    }
+
+    /// Where a statement stands in the source of the document.
+    pub fn statement_span(&self, statement: usize) -> Option<Span> {
+        self.body.statements.get(statement).map(|statement| statement.span)
+    }
+
+    /// Whether some Allow of it names everybody and no condition narrows that (rule B-2).
+    pub fn is_public(&self) -> bool {
+        self.body.is_public
+    }
+}
+
+/// Policies of which one layer, or one level of a layer, consists: within a group it does not matter which policy a
+/// statement stands in (rules E-6 and SP-2).
+///
+/// The group is indexed when it is first asked in a kind of layer; what is indexed is never changed. A group that
+/// several principals have in common, such as a level of service control policies, is best shared.
+#[derive(Debug)]
+pub struct PolicyGroup {
+    pub(super) policies: Box<[Arc<Body>]>,
+    /// The vocabulary of all policies, if they have one in common.
+    pub(super) vocabulary: Option<Arc<Vocabulary>>,
+    /// One for each kind of layer.
+    indexes: [OnceLock<Index>; 5],
+}
+
+impl PolicyGroup {
+    /// The group of these policies. The group of a single policy is made once and shared.
+    #[must_use]
+    pub fn of(policies: &[Arc<CompiledPolicy>]) -> Arc<Self> {
+        match policies {
+            [only] => {
+                Arc::clone(only.alone.get_or_init(|| Arc::new(Self::new(std::slice::from_ref(&only.body)))))
+            }
+            _ => {
+                let bodies: Vec<Arc<Body>> = policies.iter().map(|policy| Arc::clone(&policy.body)).collect();
+                Arc::new(Self::new(&bodies))
+            }
+        }
+    }
+
+    fn new(policies: &[Arc<Body>]) -> Self {
+        let first = policies.first().map(|policy| &policy.vocabulary);
+        let vocabulary =
+            first.filter(|first| policies.iter().all(|policy| Arc::ptr_eq(first, &policy.vocabulary)));
+        Self { policies: policies.into(), vocabulary: vocabulary.cloned(), indexes: Default::default() }
+    }
+
+    /// How many policies it has.
+    pub fn len(&self) -> usize {
+        self.policies.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.policies.is_empty()
+    }
+
+    /// Whether its actions have numbers in this vocabulary.
+    pub(super) fn is_of(&self, vocabulary: &Arc<Vocabulary>) -> bool {
+        self.is_empty() || self.vocabulary.as_ref().is_some_and(|own| Arc::ptr_eq(own, vocabulary))
+    }
+
+    /// What the group says to a request of its vocabulary; see [`Index::ask`].
+    pub(super) fn ask(
+        &self,
+        layer: Layer,
+        asker: Asker<'_>,
+        view: &View<'_, impl Circumstances>,
+        wants_allow: bool,
+    ) -> Answer {
+        self.index(layer).ask(layer, asker, view, wants_allow)
+    }
+
+    /// As [`Self::ask`], of every statement, by the action's name alone.
+    pub(super) fn ask_by_name(
+        &self,
+        layer: Layer,
+        asker: Asker<'_>,
+        view: &View<'_, impl Circumstances>,
+    ) -> Answer {
+        let mut answer = Answer::default();
+        for statement in self.policies.iter().flat_map(|policy| policy.statements.iter()) {
+            if statement.is_possible(layer) && statement.actions.covers_name(view.action_name) {
+                let reach = statement.takes_effect(layer, asker, view);
+                match statement.effect {
+                    Effect::Deny => answer.denies |= reach.is_some(),
+                    Effect::Allow => answer.allows = answer.allows.max(reach),
+                }
+            }
+        }
+        answer
+    }
+
+    fn index(&self, layer: Layer) -> &Index {
+        let [caller, scp, rcp, endpoint, resource] = &self.indexes;
+        let place = match layer {
+            Layer::Identity | Layer::Boundary | Layer::Session => caller,
+            Layer::Scp => scp,
+            Layer::Rcp => rcp,
+            Layer::Endpoint => endpoint,
+            Layer::Resource => resource,
+        };
+        place.get_or_init(|| {
+            let statements = self.policies.iter().flat_map(|policy| policy.statements.iter());
+            Index::new(statements, layer, self.vocabulary.as_deref())
+        })
+    }
+}

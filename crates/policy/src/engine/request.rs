@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Requests: as plain texts, and interned so that deciding them again costs least.
+
+use std::sync::Arc;
+
+use super::{
+    hash,
+    key::{Circumstances, ContextView, Key, List, Values},
+    vocabulary::{ActionTraits, KnownAction, Vocabulary},
+};
+use crate::evaluation::arn::PIECES;
+
+/// A request as a service meets it: plain texts, borrowed. Who asks stands in the policies that are asked.
+#[derive(Debug, Clone, Copy)]
+pub struct PlainRequest<'a> {
+    /// The permission's name, for example `s3:GetObject`; case does not matter (rule A-1).
+    pub action: &'a str,
+    /// The ARN of the resource, or `*` where the action has none.
+    pub resource: &'a str,
+    /// The account that owns the resource, if it is known. `None` is read as the caller's own account.
+    pub resource_account: Option<&'a str>,
+    /// The condition keys and their values.
+    pub context: ContextView<'a>,
+    /// Whether the action has no resource types, so that only `Resource: *` matches (rule R-7).
+    pub wildcard_only_action: bool,
+}
+
+/// A request in a form of its own that is cheap to decide: the action by number, the condition keys by hash, and all
+/// texts side by side.
+#[derive(Debug, Clone)]
+pub struct InternedRequest {
+    /// The vocabulary that the action's number is of.
+    vocabulary: Arc<Vocabulary>,
+    action: Option<KnownAction>,
+    traits: ActionTraits,
+    resource: ResourceFacts,
+    wildcard_only_action: bool,
+    action_length: u32,
+    resource_end: u32,
+    /// `None` if the resource's account is not known.
+    account_end: Option<u32>,
+    /// The hashes of the condition keys.
+    hashes: Box<[u32]>,
+    entries: Box<[Entry]>,
+    /// The ends of the values of keys with sets of values.
+    ends: Box<[u32]>,
+    /// Action, resource, account, then each key with its values.
+    text: Box<str>,
+}
+
+/// Where a condition key and its values stand in the text.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    key_start: u32,
+    key_end: u32,
+    values: Place,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    /// One value from the key's end to here.
+    One(u32),
+    /// A set; the values' limits are these of the list of ends.
+    Many(u32, u32),
+}
+
+/// What the matching of resources needs to know of the text.
+#[derive(Debug, Clone, Copy)]
+struct ResourceFacts {
+    place_end: u32,
+    has_odd_case: bool,
+}
+
+/// A request as the engine looks at it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct View<'a, C> {
+    /// The action's number, if it has one.
+    pub(super) action: Option<KnownAction>,
+    pub(super) traits: ActionTraits,
+    pub(super) action_name: &'a str,
+    pub(super) resource: &'a str,
+    /// The bytes of the resource up to its fifth colon, or all. There the case of letters does not matter (rule R-2).
+    pub(super) place_end: usize,
+    /// Whether there are upper-case letters among those bytes.
+    pub(super) has_odd_case: bool,
+    pub(super) resource_account: Option<&'a str>,
+    pub(super) wildcard_only_action: bool,
+    pub(super) context: C,
+}
+
+impl<C> View<'_, C> {
+    /// Whether the resource begins with a text whose letters are in lower case as far as case does not matter.
+    pub(super) fn begins_without_case(&self, head: &str) -> bool {
+        let bytes = self.resource.as_bytes();
+        let place = head.len().min(self.place_end);
+        match (
+            bytes.get(..head.len()).and_then(|begin| begin.split_at_checked(place)),
+            head.as_bytes().split_at_checked(place),
+        ) {
+            (Some((place, rest)), Some((head_place, head_rest))) => {
+                place.eq_ignore_ascii_case(head_place) && rest == head_rest
+            }
+            _ => false,
+        }
+    }
+}
+
+impl ResourceFacts {
+    fn of(resource: &str) -> Self {
+        let (mut colons, mut upper) = (0, false);
+        let bytes = resource.as_bytes();
+        let fifth = bytes.iter().position(|byte| {
+            upper |= byte.is_ascii_uppercase();
+            colons += usize::from(*byte == b':');
+            colons == PIECES - 1
+        });
+        let place_end = u32::try_from(fifth.unwrap_or(bytes.len())).unwrap_or(u32::MAX);
+        Self { place_end, has_odd_case: upper }
+    }
+}
+
+/// A request in any form.
+pub(super) trait Viewed {
+    type Context<'a>: Circumstances
+    where
+        Self: 'a;
+
+    /// The request as an engine of this vocabulary looks at it.
+    fn view<'a>(&'a self, vocabulary: &Arc<Vocabulary>) -> View<'a, Self::Context<'a>>;
+}
+
+impl Viewed for PlainRequest<'_> {
+    type Context<'a>
+        = ContextView<'a>
+    where
+        Self: 'a;
+
+    fn view<'a>(&'a self, vocabulary: &Arc<Vocabulary>) -> View<'a, ContextView<'a>> {
+        let facts = ResourceFacts::of(self.resource);
+        View {
+            action: vocabulary.find(self.action),
+            traits: ActionTraits::of(self.action),
+            action_name: self.action,
+            resource: self.resource,
+            place_end: facts.place_end as usize,
+            has_odd_case: facts.has_odd_case,
+            resource_account: self.resource_account,
+            wildcard_only_action: self.wildcard_only_action,
+            context: self.context,
+        }
+    }
+}
+
+impl Viewed for InternedRequest {
+    type Context<'a> = &'a Self;
+
+    fn view<'a>(&'a self, vocabulary: &Arc<Vocabulary>) -> View<'a, &'a Self> {
+        let action_name = self.text(0, self.action_length);
+        // A request of another engine is found by name again.
+        let action = if Arc::ptr_eq(&self.vocabulary, vocabulary) {
+            self.action
+        } else {
+            vocabulary.find(action_name)
+        };
+        View {
+            action,
+            traits: self.traits,
+            action_name,
+            resource: self.text(self.action_length, self.resource_end),
+            place_end: self.resource.place_end as usize,
+            has_odd_case: self.resource.has_odd_case,
+            resource_account: self.account_end.map(|end| self.text(self.resource_end, end)),
+            wildcard_only_action: self.wildcard_only_action,
+            context: self,
+        }
+    }
+}
+
+impl InternedRequest {
+    pub(super) fn new(vocabulary: &Arc<Vocabulary>, plain: &PlainRequest<'_>) -> Option<Self> {
+        let mut packer = Packer::default();
+        let action_length = packer.push(plain.action)?;
+        let resource_end = packer.push(plain.resource)?;
+        let account_end = match plain.resource_account {
+            Some(account) => Some(packer.push(account)?),
+            None => None,
+        };
+        match plain.context {
+            // From the last on, because the last spelling of a key counts.
+            ContextView::Pairs(pairs) => {
+                pairs.iter().rev().try_for_each(|(key, values)| packer.push_entry(key, *values))?;
+            }
+            ContextView::Context(context) => {
+                context.iter().try_for_each(|(key, value)| packer.push_entry(key, Values::of(value)))?;
+            }
+        }
+        Some(Self {
+            vocabulary: Arc::clone(vocabulary),
+            action: vocabulary.find(plain.action),
+            traits: ActionTraits::of(plain.action),
+            resource: ResourceFacts::of(plain.resource),
+            wildcard_only_action: plain.wildcard_only_action,
+            action_length,
+            resource_end,
+            account_end,
+            hashes: packer.hashes.into(),
+            entries: packer.entries.into(),
+            ends: packer.ends.into(),
+            text: packer.text.into(),
+        })
+    }
+
+    fn text(&self, start: u32, end: u32) -> &str {
+        self.text.get(start as usize..end as usize).unwrap_or_default()
+    }
+}
+
+impl Circumstances for &InternedRequest {
+    fn find(&self, key: &Key) -> Option<Values<'_>> {
+        let mut places = self.hashes.iter().zip(&self.entries).filter(|(hash, _)| **hash == key.hash);
+        let (_, entry) = places
+            .find(|(_, entry)| self.text(entry.key_start, entry.key_end).eq_ignore_ascii_case(&key.name))?;
+        Some(match entry.values {
+            Place::One(end) => Values::One(self.text(entry.key_end, end)),
+            Place::Many(start, end) => {
+                let ends = self.ends.get(start as usize..end as usize).unwrap_or_default();
+                Values::Many(List::Packed(&self.text, ends))
+            }
+        })
+    }
+}
+
+#[derive(Default)]
+struct Packer {
+    text: String,
+    hashes: Vec<u32>,
+    entries: Vec<Entry>,
+    ends: Vec<u32>,
+}
+
+impl Packer {
+    /// Appends a text and gives its end; `None` if it lies beyond what 32 bits count.
+    fn push(&mut self, text: &str) -> Option<u32> {
+        self.text.push_str(text);
+        u32::try_from(self.text.len()).ok()
+    }
+
+    fn push_entry(&mut self, key: &str, values: Values<'_>) -> Option<()> {
+        let key_start = self.push("")?;
+        let key_end = self.push(key)?;
+        let values = match values {
+            Values::One(value) => Place::One(self.push(value)?),
+            Values::Many(values) => {
+                let start = u32::try_from(self.ends.len()).ok()?;
+                self.ends.push(key_end);
+                for value in values.iter() {
+                    let end = self.push(value)?;
+                    self.ends.push(end);
+                }
+                Place::Many(start, u32::try_from(self.ends.len()).ok()?)
+            }
+        };
+        self.hashes.push(hash::short_without_case(key));
+        self.entries.push(Entry { key_start, key_end, values });
+        Some(())
+    }
+}

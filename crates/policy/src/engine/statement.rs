@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+//! One compiled statement (rule E-6).
+
+use super::{
+    action::ActionSet,
+    condition::{self, Condition},
+    key::Circumstances,
+    principal::{Caller, Coverage, PrincipalSet},
+    request::View,
+    resource::{ResourceSet, Scope},
+    vocabulary::Vocabulary,
+};
+use crate::{
+    evaluation::{Layer, principal::Reach},
+    language::{self, Effect, Span},
+};
+
+/// A statement made ready.
+#[derive(Debug)]
+pub(super) struct Statement {
+    pub(super) effect: Effect,
+    /// Its index in the document, from 0.
+    pub(super) index: usize,
+    pub(super) sid: Option<Box<str>>,
+    pub(super) span: Span,
+    pub(super) actions: ActionSet,
+    pub(super) principals: PrincipalSet,
+    pub(super) resources: ResourceSet,
+    pub(super) conditions: Box<[Condition]>,
+}
+
+/// Who asks, as far as statements care.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asker<'a> {
+    pub(super) caller: &'a Caller,
+    /// Whether the caller has a permissions boundary (rule NP-3).
+    pub(super) bounded: bool,
+}
+
+impl Statement {
+    pub(super) fn compile(
+        index: usize,
+        statement: &language::Statement,
+        interpolate: bool,
+        vocabulary: &Vocabulary,
+    ) -> Self {
+        let effect = statement.effect;
+        Self {
+            effect,
+            index,
+            sid: statement.sid.as_ref().map(|sid| sid.value.as_str().into()),
+            span: statement.span,
+            actions: ActionSet::compile(&statement.action, vocabulary),
+            principals: PrincipalSet::compile(statement.principal.as_ref(), effect),
+            resources: ResourceSet::compile(statement.resource.as_ref(), effect, interpolate),
+            conditions: condition::compile(&statement.conditions, interpolate, effect),
+        }
+    }
+
+    /// Whether the statement can take effect on anything in the layer.
+    pub(super) fn is_possible(&self, layer: Layer) -> bool {
+        self.principals.coverage(layer) != Coverage::Nobody && self.resources.scope(layer) != Scope::Nothing
+    }
+
+    /// Whether the statement takes effect on every request for its actions.
+    pub(super) fn is_certain(&self, layer: Layer) -> bool {
+        matches!(self.principals.coverage(layer), Coverage::Everybody | Coverage::Unreadable)
+            && self.resources.scope(layer) == Scope::Everything
+            && self.conditions.is_empty()
+    }
+
+    /// Whether the statement takes effect, given that it covers the action; and if it allows, how far it reaches.
+    pub(super) fn takes_effect(
+        &self,
+        layer: Layer,
+        asker: Asker<'_>,
+        view: &View<'_, impl Circumstances>,
+    ) -> Option<Reach> {
+        if !self.resources.covers(layer, view) {
+            return None;
+        }
+        self.takes_effect_on_listed(layer, asker, view)
+    }
+
+    /// As [`Self::takes_effect`], given that it covers the resource too.
+    pub(super) fn takes_effect_on_listed(
+        &self,
+        layer: Layer,
+        asker: Asker<'_>,
+        view: &View<'_, impl Circumstances>,
+    ) -> Option<Reach> {
+        let reach = self.principals.covers(layer, asker.caller, asker.bounded)?;
+        self.conditions.iter().all(|condition| condition.holds(&view.context)).then_some(reach)
+    }
+
+    /// Whether the statement covers the action of the request.
+    pub(super) fn covers_action(&self, view: &View<'_, impl Circumstances>) -> bool {
+        match view.action {
+            Some(action) => self.actions.covers(action),
+            None => self.actions.covers_name(view.action_name),
+        }
+    }
+}

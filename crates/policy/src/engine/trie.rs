@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Finds, among the literal beginnings of many patterns, those that a text begins with.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+
+/// A tree of texts; each node stands for the text from the root down to it.
+#[derive(Debug)]
+pub(super) struct Trie<T> {
+    nodes: Box<[Node]>,
+    /// The first byte of each node's label, at the node's place: children stand side by side.
+    firsts: Box<[u8]>,
+    labels: Box<[u8]>,
+    entries: Box<[T]>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Node {
+    /// The bytes from its parent to it.
+    label: Range<u32>,
+    children: Range<u32>,
+    /// What stands exactly here.
+    entries: Range<u32>,
+}
+
+/// A run of entries that is still to be made a node.
+struct Pending {
+    entries: Range<usize>,
+    /// How many bytes their parents have taken.
+    depth: usize,
+    node: usize,
+}
+
+impl<T> Trie<T> {
+    /// Builds a tree; entries of the same text keep their order. `None` if there is more of anything than 32 bits
+    /// count.
+    pub(super) fn new(mut entries: Vec<(Box<str>, T)>) -> Option<Self> {
+        entries.sort_by(|(left, _), (right, _)| left.cmp(right));
+        let mut trie = Build { nodes: vec![Node::default()], firsts: vec![0], labels: Vec::new() };
+        let mut pending = VecDeque::from([Pending { entries: 0..entries.len(), depth: 0, node: 0 }]);
+        while let Some(next) = pending.pop_front() {
+            trie.add(next, &entries, &mut pending)?;
+        }
+        Some(Self {
+            nodes: trie.nodes.into(),
+            firsts: trie.firsts.into(),
+            labels: trie.labels.into(),
+            entries: entries.into_iter().map(|(_, entry)| entry).collect(),
+        })
+    }
+
+    /// Visits the entries of all texts that `text` begins with, the shortest first, until `visit` answers false. The
+    /// case of letters does not matter before byte `folded_end`; the tree has them in lower case there.
+    pub(super) fn walk(&self, text: &[u8], folded_end: usize, mut visit: impl FnMut(&[T]) -> bool) {
+        let mut at = 0;
+        let mut node = self.nodes.first();
+        while let Some(Node { label, children, entries }) = node {
+            let label = self.labels.get(label.start as usize..label.end as usize).unwrap_or_default();
+            let Some(rest) = text.get(at..) else { return };
+            let begins = if at >= folded_end {
+                rest.starts_with(label)
+            } else {
+                begins_folded(rest, label, folded_end - at)
+            };
+            if !begins {
+                return;
+            }
+            at += label.len();
+            if !entries.is_empty() {
+                let entries =
+                    self.entries.get(entries.start as usize..entries.end as usize).unwrap_or_default();
+                if !visit(entries) {
+                    return;
+                }
+            }
+            let Some(mut byte) = text.get(at).copied() else { return };
+            if at < folded_end {
+                byte = byte.to_ascii_lowercase();
+            }
+            let firsts = self.firsts.get(children.start as usize..children.end as usize).unwrap_or_default();
+            node = firsts
+                .iter()
+                .position(|first| *first == byte)
+                .and_then(|child| self.nodes.get(children.start as usize + child));
+        }
+    }
+}
+
+fn begins_folded(text: &[u8], label: &[u8], folded: usize) -> bool {
+    let folded = folded.min(label.len());
+    match (
+        text.get(..label.len()).and_then(|begin| begin.split_at_checked(folded)),
+        label.split_at_checked(folded),
+    ) {
+        (Some((head, rest)), Some((label_head, label_rest))) => {
+            head.eq_ignore_ascii_case(label_head) && rest == label_rest
+        }
+        _ => false,
+    }
+}
+
+struct Build {
+    nodes: Vec<Node>,
+    firsts: Vec<u8>,
+    labels: Vec<u8>,
+}
+
+impl Build {
+    fn add<T>(
+        &mut self,
+        pending: Pending,
+        entries: &[(Box<str>, T)],
+        queue: &mut VecDeque<Pending>,
+    ) -> Option<()> {
+        let own = entries.get(pending.entries.clone()).unwrap_or_default();
+        let texts = || own.iter().map(|(text, _)| text.as_bytes().get(pending.depth..).unwrap_or_default());
+        // The texts are in order, so the first and the last have in common what all have.
+        let first = texts().next().unwrap_or_default();
+        let last = texts().next_back().unwrap_or_default();
+        let shared = first.iter().zip(last).take_while(|(left, right)| left == right).count();
+        let label_start = u32::try_from(self.labels.len()).ok()?;
+        self.labels.extend(first.iter().take(shared));
+        let here = texts().take_while(|text| text.len() == shared).count();
+        let children_start = u32::try_from(self.nodes.len()).ok()?;
+        let mut at = pending.entries.start + here;
+        let mut rest = texts().skip(here).filter_map(|text| text.get(shared).copied()).peekable();
+        while let Some(byte) = rest.next() {
+            let mut length = 1;
+            while rest.next_if_eq(&byte).is_some() {
+                length += 1;
+            }
+            let depth = pending.depth + shared;
+            queue.push_back(Pending { entries: at..at + length, depth, node: self.nodes.len() });
+            self.nodes.push(Node::default());
+            self.firsts.push(byte);
+            at += length;
+        }
+        let entries_start = u32::try_from(pending.entries.start).ok()?;
+        let node = Node {
+            label: label_start..u32::try_from(self.labels.len()).ok()?,
+            children: children_start..u32::try_from(self.nodes.len()).ok()?,
+            entries: entries_start..u32::try_from(pending.entries.start + here).ok()?,
+        };
+        if let Some(place) = self.nodes.get_mut(pending.node) {
+            *place = node;
+        }
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_walk_visits_every_beginning(
+            heads in prop::collection::vec("[abé]{0,5}", 0..12),
+            text in "[abéA]{0,7}",
+            folded_end in 0usize..9,
+        ) {
+            let entries = heads.iter().enumerate().map(|(at, head)| (head.as_str().into(), at)).collect();
+            let mut visited = Vec::new();
+            Trie::new(entries).unwrap().walk(text.as_bytes(), folded_end, |found| {
+                visited.extend_from_slice(found);
+                true
+            });
+            let mut bytes = text.clone().into_bytes();
+            let end = folded_end.min(bytes.len());
+            bytes[..end].make_ascii_lowercase();
+            let mut wanted: Vec<usize> =
+                (0..heads.len()).filter(|at| bytes.starts_with(heads[*at].as_bytes())).collect();
+            wanted.sort_by_key(|at| heads[*at].len());
+            prop_assert_eq!(visited, wanted);
+        }
+    }
+}
