@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+# `make` alone lists what there is to make. It needs cargo, a C compiler, python3 and nothing else.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+.PHONY: help run root-key test format lint generated tidy unit docs server e2e clean
+
+DATA := .portcullis
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+STEP := .ci/step
+PYTHON := .venv/bin/python
+
+help: ## Lists what there is to make
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Builds the server and starts it on ./.portcullis
+	@cargo build --release --locked
+	@if [ -e $(DATA)/portcullis.db ]; then \
+	  echo "This server keeps what earlier runs made, in ./$(DATA). The root user's secret was shown at its first start;"; \
+	  echo "if it is lost, stop the server and get a new one with: make root-key"; \
+	fi
+	@exec $(TARGET)/release/portcullis serve --data-dir $(DATA)
+
+root-key: ## Replaces the root user's access key while the server is stopped
+	@cargo build --release --locked --quiet
+	@$(TARGET)/release/portcullis root rotate-key --data-dir $(DATA)
+	@echo "Then start the server again with: make run"
+
+test: ## Runs every check, cheapest first
+	@begun=$$SECONDS; $(MAKE) format tidy generated lint unit docs e2e; \
+	  printf '\nAll checks passed in %d min %02d s.\n' $$(((SECONDS - begun) / 60)) $$(((SECONDS - begun) % 60))
+
+format: ## Checks the formatting
+	@$(STEP) "Formatting" cargo fmt --all --check
+
+tidy: ## Checks sizes, names, docs, licences and the arrows between crates
+	@$(STEP) "Tidiness" cargo xtask tidy
+
+generated: ## Checks that generated files are fresh
+	@$(STEP) "Generated files" cargo xtask generate --check
+
+lint: ## Runs clippy on everything
+	@$(STEP) "Lints" cargo clippy --locked --workspace --all-targets -- -D warnings
+
+unit: ## Runs the unit, property and conformance tests
+	@$(STEP) "Unit, property and conformance tests" .ci/unit
+
+docs: ## Builds the documentation of the crates
+	@RUSTDOCFLAGS="-D warnings" $(STEP) "Documentation" cargo doc --locked --workspace --no-deps
+
+server:
+	@$(STEP) "The server" cargo build --locked
+
+e2e: server .venv/ready ## Drives the server with the AWS CLI, boto3 and, where it is present, Terraform
+	@PORTCULLIS_BINARY=$(abspath $(TARGET))/debug/portcullis $(STEP) "End to end" $(PYTHON) -m pytest --quiet e2e
+
+# The clients of the end-to-end tests, apart from whatever Python packages this machine has.
+.venv/ready: e2e/requirements.txt
+	@$(STEP) "AWS CLI and boto3 in ./.venv" .ci/venv $@
+
+clean: ## Removes what was built, but not the data in ./.portcullis
+	@cargo clean
+	@rm -rf .venv
