@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The AWS CLI calls every operation that the server has, in an order that makes sense, and reads each answer.
+
+The CLI's own driver runs inside this process: a process for each of so many commands would take a minute.
+"""
+
+import contextlib
+import io
+import json
+import re
+import shlex
+
+import pytest
+from awscli.clidriver import create_clidriver
+
+from clients import allow, document, trust
+from server import ACCOUNT, REPOSITORY, ROOT
+
+POLICY = f"arn:aws:iam::{ACCOUNT}:policy/p/pol"
+AWS_POLICY = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+ROLE = f"arn:aws:iam::{ACCOUNT}:role/p/rol"
+DOCUMENT = shlex.quote(document(allow("s3:GetObject")))
+TRUST = shlex.quote(trust(f"arn:aws:iam::{ACCOUNT}:root"))
+TAGS = "--tags Key=team,Value=blue Key=shift,Value="
+
+# Each line is a command; `=>` and what its answer must hold at that path, in the CLI's own query language.
+AS_ROOT = f"""
+iam create-account-alias --account-alias coffee
+iam list-account-aliases                                                    => AccountAliases[0] = coffee
+iam create-policy --policy-name pol --path /p/ --description d --policy-document {DOCUMENT} {TAGS} => Policy.Arn = {POLICY}
+iam create-user --user-name usr --path /p/ --permissions-boundary {POLICY} {TAGS} => User.Path = /p/
+iam get-user --user-name usr                                                => User.Tags[0].Key = team
+iam list-users --path-prefix /p/                                            => Users[0].UserName = usr
+iam update-user --user-name usr --new-user-name user
+iam put-user-permissions-boundary --user-name user --permissions-boundary {AWS_POLICY}
+iam delete-user-permissions-boundary --user-name user
+iam tag-user --user-name user --tags Key=extra,Value=1
+iam untag-user --user-name user --tag-keys extra shift
+iam list-user-tags --user-name user                                         => Tags[].Key | join(',',@) = team
+iam create-group --group-name grp --path /p/                                => Group.Path = /p/
+iam update-group --group-name grp --new-group-name group
+iam add-user-to-group --group-name group --user-name user
+iam get-group --group-name group                                            => Users[0].UserName = user
+iam list-groups --path-prefix /p/                                           => Groups[0].GroupName = group
+iam list-groups-for-user --user-name user                                   => Groups[0].GroupName = group
+iam create-access-key --user-name user                                      => AccessKey.Status = Active
+iam list-access-keys --user-name user                                       => AccessKeyMetadata[0].UserName = user
+iam create-role --role-name rol --path /p/ --assume-role-policy-document {TRUST} --max-session-duration 7200 {TAGS} => Role.Arn = {ROLE}
+iam get-role --role-name rol                                                => Role.MaxSessionDuration = 7200
+iam list-roles --path-prefix /p/                                            => Roles[0].RoleName = rol
+iam update-role --role-name rol --max-session-duration 3600 --description d
+iam update-role-description --role-name rol --description described         => Role.Description = described
+iam update-assume-role-policy --role-name rol --policy-document {TRUST}
+iam put-role-permissions-boundary --role-name rol --permissions-boundary {POLICY}
+iam delete-role-permissions-boundary --role-name rol
+iam tag-role --role-name rol --tags Key=extra,Value=1
+iam untag-role --role-name rol --tag-keys extra shift
+iam list-role-tags --role-name rol                                          => Tags[].Key | join(',',@) = team
+iam get-policy --policy-arn {POLICY}                                        => Policy.DefaultVersionId = v1
+iam list-policies --scope Local                                             => Policies[0].PolicyName = pol
+iam create-policy-version --policy-arn {POLICY} --policy-document {DOCUMENT} => PolicyVersion.VersionId = v2
+iam get-policy-version --policy-arn {POLICY} --version-id v1                => PolicyVersion.Document.Statement[0].Action = s3:GetObject
+iam list-policy-versions --policy-arn {POLICY}                              => length(Versions) = 2
+iam set-default-policy-version --policy-arn {POLICY} --version-id v2
+iam delete-policy-version --policy-arn {POLICY} --version-id v1
+iam tag-policy --policy-arn {POLICY} --tags Key=extra,Value=1
+iam untag-policy --policy-arn {POLICY} --tag-keys extra shift
+iam list-policy-tags --policy-arn {POLICY}                                  => Tags[].Key | join(',',@) = team
+iam attach-user-policy --user-name user --policy-arn {POLICY}
+iam attach-group-policy --group-name group --policy-arn {POLICY}
+iam attach-role-policy --role-name rol --policy-arn {POLICY}
+iam list-attached-user-policies --user-name user                            => AttachedPolicies[0].PolicyArn = {POLICY}
+iam list-attached-group-policies --group-name group                         => AttachedPolicies[0].PolicyArn = {POLICY}
+iam list-attached-role-policies --role-name rol                             => AttachedPolicies[0].PolicyArn = {POLICY}
+iam list-entities-for-policy --policy-arn {POLICY}                          => PolicyRoles[0].RoleName = rol
+iam put-user-policy --user-name user --policy-name inl --policy-document {DOCUMENT}
+iam put-group-policy --group-name group --policy-name inl --policy-document {DOCUMENT}
+iam put-role-policy --role-name rol --policy-name inl --policy-document {DOCUMENT}
+iam get-user-policy --user-name user --policy-name inl                      => PolicyDocument.Statement[0].Effect = Allow
+iam get-group-policy --group-name group --policy-name inl                   => PolicyDocument.Statement[0].Effect = Allow
+iam get-role-policy --role-name rol --policy-name inl                       => PolicyDocument.Statement[0].Effect = Allow
+iam list-user-policies --user-name user                                     => PolicyNames[0] = inl
+iam list-group-policies --group-name group                                  => PolicyNames[0] = inl
+iam list-role-policies --role-name rol                                      => PolicyNames[0] = inl
+iam create-instance-profile --instance-profile-name ins --path /p/ {TAGS}   => InstanceProfile.Path = /p/
+iam add-role-to-instance-profile --instance-profile-name ins --role-name rol
+iam get-instance-profile --instance-profile-name ins                        => InstanceProfile.Roles[0].RoleName = rol
+iam list-instance-profiles --path-prefix /p/                                => InstanceProfiles[0].InstanceProfileName = ins
+iam list-instance-profiles-for-role --role-name rol                         => InstanceProfiles[0].InstanceProfileName = ins
+iam tag-instance-profile --instance-profile-name ins --tags Key=extra,Value=1
+iam untag-instance-profile --instance-profile-name ins --tag-keys extra shift
+iam list-instance-profile-tags --instance-profile-name ins                  => Tags[].Key | join(',',@) = team
+iam get-account-summary                                                     => SummaryMap.Users = 1
+iam get-account-authorization-details                                       => RoleDetailList[0].InstanceProfileList[0].InstanceProfileName = ins
+sts get-caller-identity                                                     => Account = {ACCOUNT}
+sts get-session-token --duration-seconds 900                                => length(Credentials) = 4
+sts get-federation-token --name guest                                       => FederatedUser.Arn = arn:aws:sts::{ACCOUNT}:federated-user/guest
+sts get-access-key-info --access-key-id {ROOT.access_key_id}                => Account = {ACCOUNT}
+"""
+
+# As the user, with what the answers above gave.
+AS_USER = f"""
+sts assume-role --role-arn {ROLE} --role-session-name cli                   => AssumedRoleUser.Arn = arn:aws:sts::{ACCOUNT}:assumed-role/rol/cli
+"""
+
+AFTER = f"""
+iam update-access-key --user-name user --access-key-id USER_KEY --status Inactive
+iam delete-access-key --user-name user --access-key-id USER_KEY
+iam remove-role-from-instance-profile --instance-profile-name ins --role-name rol
+iam delete-instance-profile --instance-profile-name ins
+iam delete-user-policy --user-name user --policy-name inl
+iam delete-group-policy --group-name group --policy-name inl
+iam delete-role-policy --role-name rol --policy-name inl
+iam detach-user-policy --user-name user --policy-arn {POLICY}
+iam detach-group-policy --group-name group --policy-arn {POLICY}
+iam detach-role-policy --role-name rol --policy-arn {POLICY}
+iam remove-user-from-group --group-name group --user-name user
+iam delete-group --group-name group
+iam delete-user --user-name user
+iam delete-role --role-name rol
+iam delete-policy --policy-arn {POLICY}
+iam delete-account-alias --account-alias coffee
+iam get-account-summary                                                     => SummaryMap.[Users,Groups,Roles,Policies] | sum(@) = 0
+"""
+
+
+def run(driver, command, query=None):
+    """Runs one command and returns what it prints, parsed."""
+    arguments = shlex.split(command) + (["--query", query] if query else [])
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        status = driver.main(arguments)
+    assert status == 0, f"aws {command}\n{err.getvalue()}"
+    return json.loads(out.getvalue()) if out.getvalue().strip() else None
+
+
+def play(script, monkeypatch, server, credentials=ROOT):
+    """Runs a script's commands in order and compares their answers with what the script says."""
+    with monkeypatch.context() as variables:
+        for name, value in {**credentials.variables(), "AWS_ENDPOINT_URL": server.url}.items():
+            variables.setenv(name, value)
+        driver = create_clidriver()
+        for line in script.strip().splitlines():
+            command, _, expected = line.partition("=>")
+            if not expected:
+                assert run(driver, command) is None, f"aws {command} answers with nothing"
+                continue
+            query, _, value = expected.strip().rpartition(" = ")
+            assert str(run(driver, command, query)) == value, f"aws {command}"
+
+
+def test_every_operation_answers_the_cli(server, root, monkeypatch):
+    play(AS_ROOT, monkeypatch, server)
+    made = root.iam.list_access_keys(UserName="user")["AccessKeyMetadata"][0]["AccessKeyId"]
+    user = root.user("assumer")
+    root.iam.put_user_policy(UserName="assumer", PolicyName="p", PolicyDocument=document(allow("sts:AssumeRole")))
+    play(AS_USER, monkeypatch, server, user.credentials)
+    root.iam.delete_access_key(UserName="assumer", AccessKeyId=user.credentials.access_key_id)
+    root.iam.delete_user_policy(UserName="assumer", PolicyName="p")
+    root.iam.delete_user(UserName="assumer")
+    play(AFTER.replace("USER_KEY", made), monkeypatch, server)
+
+
+def test_the_scripts_leave_nothing_out():
+    """Whoever adds an operation adds its command here."""
+    coverage = (REPOSITORY / "COVERAGE.md").read_text()
+    present = {dashed(name) for name in re.findall(r"^\| (\w+) \| \[done\]", coverage, re.MULTILINE)}
+    assert len(present) > 5
+    called = {line.split()[1] for line in (AS_ROOT + AS_USER + AFTER).splitlines() if line}
+    assert present - called == set()
+    assert called - present == set()
+
+
+def dashed(name):
+    return re.sub(r"(?<!^)(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])", "-", name).lower()
+
+
+def test_an_operation_that_is_not_there_says_so(server, root):
+    with pytest.raises(root.iam.exceptions.ClientError) as caught:
+        root.iam.list_virtual_mfa_devices()
+    error = caught.value.response
+    assert error["ResponseMetadata"]["HTTPStatusCode"] == 501
+    assert error["Error"]["Code"] == "NotImplemented"
+    assert "`ListVirtualMFADevices`" in error["Error"]["Message"]
