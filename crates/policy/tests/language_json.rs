@@ -4,7 +4,7 @@
 #![expect(clippy::panic, reason = "a test fails by panicking")]
 
 use portcullis_policy::language::Span;
-use portcullis_policy::language::json::{DEPTH_MAX, JsonErrorKind, Kind, TEXT_BYTES_MAX, read};
+use portcullis_policy::language::json::{DEPTH_MAX, JsonErrorKind, Kind, TEXT_BYTES_MAX, read, read_up_to};
 
 fn kind(text: &str) -> Kind {
     read(text).unwrap_or_else(|error| panic!("{text}: {error}")).kind
@@ -100,7 +100,9 @@ fn length_is_bounded() {
     let text = |length: usize| format!("\"{}\"", "x".repeat(length - 2));
     assert!(read(&text(TEXT_BYTES_MAX)).is_ok());
     let error = read(&text(TEXT_BYTES_MAX + 1)).expect_err("one byte too long");
-    assert_eq!(error.kind, JsonErrorKind::TooLong);
+    assert_eq!(error.kind, JsonErrorKind::TooLong(TEXT_BYTES_MAX));
+    assert!(read_up_to(&text(TEXT_BYTES_MAX + 1), TEXT_BYTES_MAX + 1).is_ok());
+    assert_eq!(read_up_to("[1]", 2).expect_err("too long").to_string(), "text is longer than 2 bytes");
 }
 
 #[test]

@@ -13,6 +13,7 @@ use portcullis_directory::identifier::AccountId;
 use crate::data_dir::Place;
 use crate::exchange::Limits;
 use crate::log::Format;
+use crate::policy_cli;
 use crate::problem::Problem;
 use crate::serve::Options;
 
@@ -31,6 +32,8 @@ pub(crate) enum Command {
     RotateRootKey { place: Place, account: Option<AccountId> },
     /// `root reset`.
     ResetRoot { place: Place, account: Option<AccountId>, email: Option<String> },
+    /// `policy …`.
+    Policy(policy_cli::Command),
 }
 
 /// Why a command line is not carried out.
@@ -56,6 +59,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             Some((_, matches)) => Ok(Command::ListAccounts { place: place(matches)? }),
             None => Err(usage()),
         },
+        Some(("policy", matches)) => policy_cli::read(matches).map(Command::Policy).ok_or_else(usage),
         Some((_, matches)) => match matches.subcommand() {
             Some(("rotate-key", matches)) => {
                 Ok(Command::RotateRootKey { place: place(matches)?, account: value(matches, "account") })
@@ -176,6 +180,7 @@ fn command() -> clap::Command {
                 .subcommand(rotate)
                 .subcommand(reset),
         )
+        .subcommand(policy_cli::definition())
 }
 
 fn serve() -> clap::Command {

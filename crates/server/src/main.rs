@@ -19,6 +19,7 @@ mod log;
 mod metrics;
 mod now;
 mod offline;
+mod policy_cli;
 mod probe;
 mod problem;
 mod race;
@@ -36,6 +37,7 @@ use problem::Problem;
 
 fn main() -> ExitCode {
     let outcome = match cli::parse(std::env::args_os()) {
+        Ok(Command::Policy(command)) => return policy_cli::run(&command),
         Ok(command) => run(command),
         // Clap prints help and the version to standard output with success, mistakes to standard error without.
         Err(cli::Refused::Usage(error)) => {
@@ -60,6 +62,8 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<(), Problem> {
     match command {
+        // It has exit codes of its own.
+        Command::Policy(_) => Ok(()),
         Command::Serve(options) => serve::serve(*options),
         Command::CreateAccount { place, id, email } => offline::create_account(&place, id, email),
         Command::ListAccounts { place } => offline::list_accounts(&place),

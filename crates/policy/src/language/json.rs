@@ -63,8 +63,8 @@ pub struct JsonError {
 /// What can be wrong with a JSON text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum JsonErrorKind {
-    /// The text is longer than [`TEXT_BYTES_MAX`].
-    TooLong,
+    /// The text is longer than this many bytes, which are all that is read.
+    TooLong(usize),
     /// Arrays and objects are nested deeper than [`DEPTH_MAX`].
     TooDeep,
     /// The text ends inside a value.
@@ -91,8 +91,17 @@ pub enum JsonErrorKind {
 /// # Errors
 /// The first place where the text is not JSON, repeats a key or passes a limit.
 pub fn read(text: &str) -> Result<Value, JsonError> {
-    if text.len() > TEXT_BYTES_MAX {
-        return Err(JsonError { kind: JsonErrorKind::TooLong, span: Span { start: 0, end: text.len() } });
+    read_up_to(text, TEXT_BYTES_MAX)
+}
+
+/// As [`read`], for a text that holds several documents and so may be longer than one of them.
+///
+/// # Errors
+/// As for [`read`], with a limit of `bytes_max` bytes.
+pub fn read_up_to(text: &str, bytes_max: usize) -> Result<Value, JsonError> {
+    if text.len() > bytes_max {
+        let span = Span { start: 0, end: text.len() };
+        return Err(JsonError { kind: JsonErrorKind::TooLong(bytes_max), span });
     }
     let mut reader = Reader { text, at: 0 };
     reader.skip_space();
@@ -360,7 +369,7 @@ impl Reader<'_> {
 impl fmt::Display for JsonErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooLong => write!(f, "text is longer than {TEXT_BYTES_MAX} bytes"),
+            Self::TooLong(bytes_max) => write!(f, "text is longer than {bytes_max} bytes"),
             Self::TooDeep => write!(f, "arrays and objects are nested deeper than {DEPTH_MAX} levels"),
             Self::UnexpectedEnd => f.write_str("text ends inside a JSON value"),
             Self::Unexpected { found: '"', expected } => write!(f, "`\"` where JSON needs {expected}"),

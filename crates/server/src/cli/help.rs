@@ -5,6 +5,7 @@ pub(super) const PROGRAM: &str = "\
 Examples:
   portcullis serve
   portcullis account list
+  portcullis policy check policy.json
   portcullis help serve";
 
 pub(super) const SERVE: &str = "\
