@@ -63,6 +63,16 @@ pub(crate) fn definition() -> clap::Command {
                         )
                         .value_parser(PossibleValuesParser::new(evaluate::EXPECTATIONS)),
                 )
+                .arg(
+                    Arg::new("explain")
+                        .long("explain")
+                        .value_name("FORM")
+                        .num_args(0..=1)
+                        .require_equals(true)
+                        .default_missing_value("auto")
+                        .help("Say why: as text, as members of each answer, or by what the output is [default: auto]")
+                        .value_parser(PossibleValuesParser::new(evaluate::FORMS)),
+                )
                 .after_help(help::EVALUATE),
         )
         .subcommand(
@@ -95,9 +105,11 @@ pub(crate) fn read(matches: &ArgMatches) -> Option<Command> {
         matches.get_many("files").map(|files| files.cloned().collect::<Vec<_>>()).unwrap_or_default()
     };
     Some(match matches.subcommand()? {
-        ("evaluate", matches) => {
-            Command::Evaluate(evaluate::Options { files: files(matches), expect: text(matches, "expect") })
-        }
+        ("evaluate", matches) => Command::Evaluate(evaluate::Options {
+            files: files(matches),
+            expect: text(matches, "expect"),
+            explain: text(matches, "explain").map(|form| evaluate::Form::named(&form)),
+        }),
         (_, matches) => Command::Check(check::Options {
             files: files(matches),
             kind: text(matches, "kind").and_then(|kind| check::Kind::named(&kind)),

@@ -3,29 +3,41 @@
 
 use std::fmt::Write;
 
-use portcullis_policy::evaluation::{Decision, Layer, Outcome};
+use portcullis_policy::evaluation::Decision;
+use portcullis_policy::explanation::Explanation;
 
 use crate::json::push_text;
 
-/// The name of an outcome in answers and for `--expect`.
-pub(super) fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Allow => "allow",
-        Outcome::ImplicitDeny => "implicitDeny",
-        Outcome::ExplicitDeny => "explicitDeny",
-    }
-}
-
 /// The line for a request that was decided; `id` is JSON.
 pub(super) fn decided(id: &str, decision: &Decision) -> String {
+    members(id, decision) + "}\n"
+}
+
+/// As [`decided`], with the reasons for programs and for people.
+pub(super) fn explained(id: &str, explanation: &Explanation) -> String {
+    let mut out = members(id, &explanation.decision);
+    out.push_str(",\"explanation\":");
+    out.push_str(&explanation.to_json());
+    out.push_str(",\"text\":");
+    push_text(&mut out, &explanation.to_string());
+    out + "}\n"
+}
+
+/// The reasons for people alone; `id` is JSON.
+pub(super) fn told(id: &str, line: usize, explanation: &Explanation) -> String {
+    format!("Request {id}, line {line}\n{explanation}\n\n")
+}
+
+/// The members of a decision, the object's end not yet written.
+fn members(id: &str, decision: &Decision) -> String {
     let mut out = format!(
         "{{\"id\":{id},\"decision\":\"{}\",\"blockedBy\":[{}],\"matched\":[",
-        outcome(decision.outcome),
-        decision.blocked_by.iter().map(|layer| format!("\"{}\"", name(*layer))).collect::<Vec<_>>().join(",")
+        decision.outcome.name(),
+        decision.blocked_by.iter().map(|layer| format!("\"{}\"", layer.name())).collect::<Vec<_>>().join(",")
     );
     for (at, matched) in decision.matched.iter().enumerate() {
         out.push_str(if at == 0 { "{\"layer\":" } else { ",{\"layer\":" });
-        push_text(&mut out, name(matched.layer));
+        push_text(&mut out, matched.layer.name());
         out.push_str(",\"policy\":");
         push_text(&mut out, &matched.policy);
         // Writing to a string cannot fail.
@@ -34,9 +46,9 @@ pub(super) fn decided(id: &str, decision: &Decision) -> String {
             Some(sid) => push_text(&mut out, sid),
             None => out.push_str("null"),
         }
-        let _infallible = write!(out, ",\"effect\":\"{}\"}}", matched.effect.as_str());
+        let _infallible = write!(out, ",\"effect\":\"{}\"}}", matched.effect.name());
     }
-    out.push_str("]}\n");
+    out.push(']');
     out
 }
 
@@ -61,16 +73,4 @@ pub(super) fn refused(id: &str, message: &str, place: &Place<'_>) -> String {
     }
     let _infallible = writeln!(out, ",\"line\":{},\"column\":{}}}", place.line, place.column);
     out
-}
-
-fn name(layer: Layer) -> &'static str {
-    match layer {
-        Layer::Rcp => "rcp",
-        Layer::Scp => "scp",
-        Layer::Endpoint => "endpoint",
-        Layer::Resource => "resource",
-        Layer::Identity => "identity",
-        Layer::Boundary => "boundary",
-        Layer::Session => "session",
-    }
 }

@@ -2,7 +2,7 @@
 //! `policy evaluate`: requests in, a line out for each, in order.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::PathBuf;
 
 use portcullis_policy::evaluation::Outcome;
@@ -25,13 +25,46 @@ pub(crate) struct Options {
     pub(super) files: Vec<PathBuf>,
     /// One of [`EXPECTATIONS`].
     pub(super) expect: Option<String>,
+    pub(super) explain: Option<Form>,
+}
+
+/// How reasons are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// For people on a terminal, for programs elsewhere.
+    Auto,
+    /// For people.
+    Text,
+    /// For programs: further members of the answer.
+    Json,
+}
+
+/// What `--explain` takes.
+pub(super) const FORMS: [&str; 3] = ["auto", "text", "json"];
+
+impl Form {
+    /// The form of one of [`FORMS`].
+    pub(super) fn named(name: &str) -> Self {
+        match name {
+            "text" => Self::Text,
+            "json" => Self::Json,
+            _ => Self::Auto,
+        }
+    }
 }
 
 /// Answers all requests of all files.
 pub(super) fn run(options: &Options) -> Result<Verdict, Problem> {
+    let out = io::stdout().lock();
+    let explain = options.explain.map(|form| match form {
+        Form::Auto if out.is_terminal() => Form::Text,
+        Form::Auto => Form::Json,
+        form => form,
+    });
     let mut run = Run {
-        out: BufWriter::new(io::stdout().lock()),
+        out: BufWriter::new(out),
         expect: options.expect.as_deref(),
+        explain,
         requests: 0,
         refused: 0,
         unexpected: 0,
@@ -63,6 +96,7 @@ pub(super) fn run(options: &Options) -> Result<Verdict, Problem> {
 struct Run<'a, W: Write> {
     out: W,
     expect: Option<&'a str>,
+    explain: Option<Form>,
     requests: usize,
     refused: usize,
     unexpected: usize,
@@ -112,14 +146,28 @@ impl<W: Write> Run<'_, W> {
             Err(error) => return refuse("null", &error.to_string(), text, error.span.start),
         };
         let id = request::id(&value).map_or("null", |id| id.span.slice(text));
-        let decision = match Question::read(&value) {
-            Ok(question) => question.decide(),
+        let question = match Question::read(&value) {
+            Ok(question) => question,
             Err(Fault { message, offset }) => return refuse(id, &message, text, offset),
         };
-        if self.expect.is_some_and(|expected| !is_expected(expected, decision.outcome)) {
+        let (outcome, answer) = match self.explain {
+            None => {
+                let decision = question.decide();
+                (decision.outcome, answer::decided(id, &decision))
+            }
+            Some(form) => {
+                let explanation = question.explain();
+                let answer = match form {
+                    Form::Text => answer::told(id, piece.line, &explanation),
+                    Form::Auto | Form::Json => answer::explained(id, &explanation),
+                };
+                (explanation.decision.outcome, answer)
+            }
+        };
+        if self.expect.is_some_and(|expected| !is_expected(expected, outcome)) {
             self.unexpected += 1;
         }
-        answer::decided(id, &decision)
+        answer
     }
 
     /// Says what was not as it should be.
@@ -150,6 +198,6 @@ impl<W: Write> Run<'_, W> {
 fn is_expected(expected: &str, outcome: Outcome) -> bool {
     match expected {
         "deny" => outcome != Outcome::Allow,
-        name => answer::outcome(outcome) == name,
+        name => outcome.name() == name,
     }
 }

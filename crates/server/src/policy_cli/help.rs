@@ -15,6 +15,9 @@ DOC is a policy document, or {\"name\": NAME, \"document\": DOCUMENT}. The answe
 explicitDeny), `blockedBy` (layers) and `matched` (statements). A request that cannot be read is answered by
 {\"id\", \"error\", \"line\", \"column\"}.
 
+--explain says what each layer says and what nearly matched: on a terminal as text for people, elsewhere as the
+members `explanation` and `text` of each answer.
+
 Exit codes:
   0  Every request was decided, and as --expect says
   1  Every request was decided, but not all as --expect says
@@ -22,6 +25,7 @@ Exit codes:
 
 Examples:
   portcullis policy evaluate < requests.ndjson
+  portcullis policy evaluate --explain=text request.json
   portcullis policy evaluate --expect deny must-not-pass.ndjson";
 
 pub(super) const CHECK: &str = "\

@@ -3,6 +3,7 @@
 
 use portcullis_policy::catalogue::Catalogue;
 use portcullis_policy::evaluation::{Authority, Context, Decision, Principal, Request, evaluate};
+use portcullis_policy::explanation::{Explanation, explain};
 use portcullis_policy::language::json::{Kind, Value};
 
 use super::members::{Fault, bounded, members, required, text, wrong_kind};
@@ -70,9 +71,14 @@ impl Question {
         })
     }
 
-    /// Decides it. This is the one place that calls the engine.
+    /// Decides it.
     pub(super) fn decide(&self) -> Decision {
         evaluate(&self.request(), &self.documents.policies(self.authority()))
+    }
+
+    /// Decides it, and says why.
+    pub(super) fn explain(&self) -> Explanation {
+        explain(&self.request(), &self.documents.policies(self.authority()))
     }
 
     fn request(&self) -> Request<'_> {
