@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `portcullis policy` as a program: what goes in, what comes out, and the exit code.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Output, Stdio};
