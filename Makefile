@@ -5,6 +5,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
+.NOTPARALLEL:
 .PHONY: help run root-key test format lint generated tidy unit docs server e2e clean
 
 DATA := .portcullis
@@ -53,8 +54,8 @@ docs: ## Builds the documentation of the crates
 server:
 	@$(STEP) "The server" cargo build --locked
 
-e2e: server .venv/ready ## Drives the server with the AWS CLI, boto3 and, where it is present, Terraform
-	@PORTCULLIS_BINARY=$(abspath $(TARGET))/debug/portcullis $(STEP) "End to end" $(PYTHON) -m pytest --quiet e2e
+e2e: server .venv/ready ## Drives the server with the AWS CLI, boto3 and Terraform; ARGS="-k coffee" for a part
+	@PORTCULLIS_BINARY=$(abspath $(TARGET))/debug/portcullis $(STEP) "End to end" $(PYTHON) -m pytest --quiet e2e $(ARGS)
 
 # The clients of the end-to-end tests, apart from whatever Python packages this machine has.
 .venv/ready: e2e/requirements.txt

@@ -8,7 +8,7 @@ import pathlib
 import re
 import subprocess
 import sys
-from typing import NamedTuple, Optional
+from typing import NamedTuple
 
 import boto3
 import botocore.config
@@ -26,7 +26,7 @@ class Credentials(NamedTuple):
 
     access_key_id: str
     secret_access_key: str
-    session_token: Optional[str] = None
+    session_token: str | None = None
 
     @classmethod
     def of(cls, answer):
@@ -109,7 +109,9 @@ class CliError(Exception):
 
     def __init__(self, finished):
         super().__init__(f"`aws {' '.join(finished.args[2:])}` ended with {finished.returncode}: {finished.stderr}")
-        found = re.search(r"An error occurred \((\w+)\) when calling the (\w+) operation: (.*)", finished.stderr, re.DOTALL)
+        found = re.search(
+            r"An error occurred \((\w+)\) when calling the (\w+) operation: (.*)", finished.stderr, re.DOTALL
+        )
         self.code, self.operation, self.message = found.groups() if found else (None, None, finished.stderr)
         self.message = self.message.strip()
 

@@ -21,8 +21,8 @@ os.environ.update(
     PYTHONWARNINGS="ignore",
 )
 
-from clients import Aws  # noqa: E402  (the environment comes first)
-from server import ROOT, Server, program  # noqa: E402
+from clients import Aws
+from server import ROOT, Server, program
 
 
 def pytest_sessionstart(session):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Starts, stops and looks into a Portcullis server: the program as it is built, on a free port, with a data directory."""
+"""Starts, stops and looks into a server: the program as it is built, on a free port, with a data directory."""
 
 import json
 import os
@@ -79,7 +79,7 @@ class Server:
             self._process = None
 
     def kill(self):
-        """Ends the server as a power cut does: without a word."""
+        """Ends the server without a word, as a kernel does that is out of memory."""
         self._process.kill()
         self._process.wait()
         self._process = None

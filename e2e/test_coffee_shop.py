@@ -81,7 +81,9 @@ def test_the_group_reads_one_bucket(admin, shop):
 
 def test_a_group_gives_its_members_what_it_has(shop):
     assert shop["zoe"].cli("iam", "list-groups")["Groups"]
-    with refused("AccessDenied", denied(user_arn("mateo", "/staff/"), "iam:ListGroups", f"arn:aws:iam::{ACCOUNT}:group/")):
+    with refused(
+        "AccessDenied", denied(user_arn("mateo", "/staff/"), "iam:ListGroups", f"arn:aws:iam::{ACCOUNT}:group/")
+    ):
         shop["mateo"].cli("iam", "list-groups")
 
 
@@ -132,9 +134,7 @@ def test_closing_time(admin, shop):
     mateo = shop["mateo"]
     with refused("DeleteConflict", "Cannot delete entity, must delete access keys first."):
         admin.cli("iam", "delete-user", "--user-name", "mateo")
-    admin.cli(
-        "iam", "delete-access-key", "--user-name", "mateo", "--access-key-id", mateo.credentials.access_key_id
-    )
+    admin.cli("iam", "delete-access-key", "--user-name", "mateo", "--access-key-id", mateo.credentials.access_key_id)
     admin.cli("iam", "delete-user", "--user-name", "mateo")
     with refused("InvalidClientTokenId"):
         mateo.cli("sts", "get-caller-identity")

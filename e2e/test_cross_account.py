@@ -35,9 +35,7 @@ def visitor(accounts):
         RoleName="Auditor",
         AssumeRolePolicyDocument=trust(f"arn:aws:iam::{PARTNER}:root", Condition=TICKET),
     )
-    home.iam.put_role_policy(
-        RoleName="Auditor", PolicyName="audit", PolicyDocument=document(allow("iam:ListUsers"))
-    )
+    home.iam.put_role_policy(RoleName="Auditor", PolicyName="audit", PolicyDocument=document(allow("iam:ListUsers")))
     return visitor
 
 

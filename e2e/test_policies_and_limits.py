@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Versions and their roll-back, IAM's limits, the order in which things can be deleted, tags and paths."""
 
+import concurrent.futures
 import json
 
 import pytest
@@ -185,13 +186,24 @@ def test_names_differ_by_more_than_case(root, make, again, message):
         make(root.iam, again)
 
 
+def test_of_many_who_want_a_name_at_once_one_gets_it(root):
+    with concurrent.futures.ThreadPoolExecutor(8) as clients:
+        tries = [clients.submit(root.iam.create_user, UserName="wanted") for _ in range(16)]
+    faults = [done.exception().response["Error"]["Code"] for done in tries if done.exception()]
+    assert faults == ["EntityAlreadyExists"] * 15
+
+
 @pytest.mark.parametrize(
     "operation, parameters, message",
     [
         ("get_user", {"UserName": "ghost"}, "The user with name ghost cannot be found."),
         ("get_group", {"GroupName": "ghost"}, "The group with name ghost cannot be found."),
         ("get_role", {"RoleName": "ghost"}, "The role with name ghost cannot be found."),
-        ("get_policy", {"PolicyArn": arn_of("policy", "ghost")}, f"Policy {arn_of('policy', 'ghost')} was not found."),
+        (
+            "get_policy",
+            {"PolicyArn": arn_of("policy", "ghost")},
+            f"Policy {arn_of('policy', 'ghost')} was not found.",
+        ),
         (
             "get_instance_profile",
             {"InstanceProfileName": "ghost"},
@@ -367,7 +379,9 @@ def test_tags_of_a_user(root):
     iam.tag_user(UserName="labelled", Tags=[{"Key": "shift", "Value": ""}])
     tags = {tag["Key"]: tag["Value"] for tag in iam.list_user_tags(UserName="labelled")["Tags"]}
     assert tags == {"Team": "Blue", "shift": ""}
-    with refused("InvalidInput", "Duplicate tag keys found. Please note that Tag keys are case insensitive.", status=400):
+    with refused(
+        "InvalidInput", "Duplicate tag keys found. Please note that Tag keys are case insensitive.", status=400
+    ):
         iam.tag_user(UserName="labelled", Tags=[{"Key": "a", "Value": "1"}, {"Key": "A", "Value": "2"}])
     iam.untag_user(UserName="labelled", TagKeys=["Team", "not-there"])
     assert [tag["Key"] for tag in iam.get_user(UserName="labelled")["User"]["Tags"]] == ["shift"]

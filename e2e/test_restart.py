@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What was answered stays: over restarts and power cuts; and data opens only for its key, and for one server."""
+"""What was answered stays: over restarts and kills; and data opens only for its key, and for one server."""
 
 import secrets
 import socket
@@ -18,12 +18,16 @@ def furnished(root):
     iam = root.iam
     ada = root.user("ada", Path="/staff/", Tags=[{"Key": "team", "Value": "blue"}])
     arn = iam.create_policy(PolicyName="Read", PolicyDocument=document(allow("iam:Get*")))["Policy"]["Arn"]
-    iam.create_policy_version(PolicyArn=arn, PolicyDocument=document(allow(["iam:Get*", "iam:List*"])), SetAsDefault=True)
+    iam.create_policy_version(
+        PolicyArn=arn, PolicyDocument=document(allow(["iam:Get*", "iam:List*"])), SetAsDefault=True
+    )
     iam.create_group(GroupName="Readers")
     iam.attach_group_policy(GroupName="Readers", PolicyArn=arn)
     iam.add_user_to_group(GroupName="Readers", UserName="ada")
     iam.put_user_policy(UserName="ada", PolicyName="inline", PolicyDocument=document(allow("sts:AssumeRole")))
-    iam.put_user_permissions_boundary(UserName="ada", PermissionsBoundary="arn:aws:iam::aws:policy/AdministratorAccess")
+    iam.put_user_permissions_boundary(
+        UserName="ada", PermissionsBoundary="arn:aws:iam::aws:policy/AdministratorAccess"
+    )
     role = iam.create_role(
         RoleName="Reader",
         AssumeRolePolicyDocument=trust(f"arn:aws:iam::{ACCOUNT}:user/staff/ada"),
@@ -59,7 +63,7 @@ def test_a_restart_keeps_everything(own_server):
     assert session.iam.list_users()["Users"], "a session lives on, for its token is all there is of it"
 
 
-def test_a_power_cut_loses_nothing_that_was_answered(own_server):
+def test_a_killed_server_loses_nothing_that_was_answered(own_server):
     root = Aws(own_server, ROOT)
     root.iam.list_users()
     answered, asked = [], []

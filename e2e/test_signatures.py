@@ -92,7 +92,9 @@ def test_unsigned(server):
 
 def test_half_a_signature(server):
     request = AWSRequest("POST", server.url + "/", data=urllib.parse.urlencode(CALL))
-    request.headers["Authorization"] = f"AWS4-HMAC-SHA256 Credential={ROOT.access_key_id}/20260101/us-east-1/sts/aws4_request"
+    request.headers["Authorization"] = (
+        f"AWS4-HMAC-SHA256 Credential={ROOT.access_key_id}/20260101/us-east-1/sts/aws4_request"
+    )
     status, code, message = send(server, request)
     assert (status, code) == (400, "IncompleteSignature")
     assert "Authorization header requires 'Signature' parameter." in message
@@ -161,7 +163,9 @@ def send(server, request):
     """Sends a request as it is: the status, and the code and message of a fault."""
     prepared = request.prepare()
     body = prepared.body.encode() if isinstance(prepared.body, str) else prepared.body
-    plain = urllib.request.Request(prepared.url, data=body, method=prepared.method, headers=dict(prepared.headers.items()))
+    plain = urllib.request.Request(
+        prepared.url, data=body, method=prepared.method, headers=dict(prepared.headers.items())
+    )
     try:
         with urllib.request.urlopen(plain, timeout=10) as answer:
             return answer.status, None, answer.read().decode()

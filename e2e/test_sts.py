@@ -93,7 +93,12 @@ def test_session_tags_decide(root, bob):
 def test_tags_need_permission_of_their_own(root, bob):
     root.iam.create_role(RoleName="NoTags", AssumeRolePolicyDocument=trust(BOB))
     assert bob.assume(role_arn("NoTags")).arn().endswith("assumed-role/NoTags/session")
-    with refused("AccessDenied", denied(BOB, "sts:TagSession", role_arn("NoTags"), "because no role trust policy allows the sts:TagSession action")):
+    with refused(
+        "AccessDenied",
+        denied(
+            BOB, "sts:TagSession", role_arn("NoTags"), "because no role trust policy allows the sts:TagSession action"
+        ),
+    ):
         bob.assume(role_arn("NoTags"), Tags=[{"Key": "team", "Value": "blue"}])
 
 
@@ -137,7 +142,11 @@ def test_a_chain_lasts_an_hour_at_most(root, bob):
 
 def test_a_session_lasts_as_long_as_its_role_allows(root, bob):
     arn = role(root, "Short")
-    with refused("ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.", status=400):
+    with refused(
+        "ValidationError",
+        "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+        status=400,
+    ):
         bob.assume(arn, DurationSeconds=7_200)
     root.iam.update_role(RoleName="Short", MaxSessionDuration=7_200)
     bob.assume(arn, DurationSeconds=7_200)
@@ -259,4 +268,6 @@ def test_the_cli_assumes_the_role_of_a_profile(profiles, tmp_path):
     finished = subprocess.run(
         arguments, env={**os.environ, **profiles, "HOME": str(tmp_path)}, capture_output=True, text=True, timeout=60
     )
-    assert finished.stdout.strip() == f"arn:aws:sts::{ACCOUNT}:assumed-role/FromTheFile/from-the-file", finished.stderr
+    assert finished.stdout.strip() == f"arn:aws:sts::{ACCOUNT}:assumed-role/FromTheFile/from-the-file", (
+        finished.stderr
+    )

@@ -13,7 +13,12 @@ from clients import Aws, Credentials, refused
 from server import ACCOUNT, ROOT
 
 # Where Terraform looks for providers without a network, besides PORTCULLIS_TF_MIRROR.
-MIRRORS = ["/usr/share/terraform/plugins", "/usr/local/share/terraform/plugins", "/opt/tf-plugins", "~/.terraform.d/plugins"]
+MIRRORS = [
+    "/usr/share/terraform/plugins",
+    "/usr/local/share/terraform/plugins",
+    "/opt/tf-plugins",
+    "~/.terraform.d/plugins",
+]
 
 IMPORTED = {
     "aws_iam_user.admin": "admin",
