@@ -12,8 +12,9 @@ import shlex
 
 import pytest
 from awscli.clidriver import create_clidriver
+from botocore import xform_name
 
-from clients import allow, document, trust
+from clients import allow, document, refused, trust
 from server import ACCOUNT, REPOSITORY, ROOT
 
 POLICY = f"arn:aws:iam::{ACCOUNT}:policy/p/pol"
@@ -175,10 +176,19 @@ def dashed(name):
     return re.sub(r"(?<!^)(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])", "-", name).lower()
 
 
-def test_an_operation_that_is_not_there_says_so(server, root):
-    with pytest.raises(root.iam.exceptions.ClientError) as caught:
-        root.iam.list_virtual_mfa_devices()
-    error = caught.value.response
-    assert error["ResponseMetadata"]["HTTPStatusCode"] == 501
-    assert error["Error"]["Code"] == "NotImplemented"
-    assert "`ListVirtualMFADevices`" in error["Error"]["Message"]
+def test_an_operation_that_is_not_there_says_so(root):
+    coverage = (REPOSITORY / "COVERAGE.md").read_text()
+    missing = re.findall(r"^\| (\w+) \| not yet \|", coverage, re.MULTILINE)
+    model = root.iam.meta.service_model
+    known = [name for name in missing if name in model.operation_names]
+    # One that can be called without parameters.
+    asked = next((name for name in known if not required(model.operation_model(name))), None)
+    if asked is None:
+        pytest.skip("every operation is there")
+    message = f"operation `{asked}` is known but not implemented by this server"
+    with refused("NotImplemented", message, status=501):
+        getattr(root.iam, xform_name(asked))()
+
+
+def required(operation):
+    return operation.input_shape.required_members if operation.input_shape else []
