@@ -37,33 +37,42 @@ pub enum Kind {
     AccessKey,
     /// The account itself.
     Account,
+    /// A part of the credential report.
+    CredentialReportPart,
     /// A group.
     Group,
     /// An inline policy.
     InlinePolicy,
     /// An instance profile.
     InstanceProfile,
+    /// A report on last accessed services.
+    Job,
     /// A customer managed policy.
     Policy,
     /// A version of a customer managed policy.
     PolicyVersion,
     /// A role.
     Role,
+    /// What a principal used last.
+    Usage,
     /// A user.
     User,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::AccessKey,
         Self::Account,
+        Self::CredentialReportPart,
         Self::Group,
         Self::InlinePolicy,
         Self::InstanceProfile,
+        Self::Job,
         Self::Policy,
         Self::PolicyVersion,
         Self::Role,
+        Self::Usage,
         Self::User,
     ];
 
@@ -72,12 +81,15 @@ impl Kind {
         match self {
             Self::AccessKey => "access-key",
             Self::Account => "account",
+            Self::CredentialReportPart => "credential-report-part",
             Self::Group => "group",
             Self::InlinePolicy => "inline-policy",
             Self::InstanceProfile => "instance-profile",
+            Self::Job => "job",
             Self::Policy => "policy",
             Self::PolicyVersion => "policy-version",
             Self::Role => "role",
+            Self::Usage => "usage",
             Self::User => "user",
         }
     }
@@ -106,6 +118,11 @@ impl Key {
     /// The key of the account's own record.
     pub fn account() -> Self {
         Self::new(Kind::Account, "account")
+    }
+
+    /// The key of a part of the credential report.
+    pub fn credential_report_part(number: u32) -> Self {
+        Self { kind: Kind::CredentialReportPart, id: number.to_string() }
     }
 
     /// The key of a policy version.

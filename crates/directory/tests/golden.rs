@@ -18,8 +18,9 @@ use portcullis_directory::encoding::{VERSION, decode, encode};
 use portcullis_directory::identifier::{AccountId, UniqueId};
 use portcullis_directory::quota::Quota;
 use portcullis_directory::record::{
-    AccessKey, AccountRecord, Group, InlinePolicy, InstanceProfile, KeyOwner, KeyStatus, Owner, Policy,
-    PolicyDocument, PolicyVersion, Record, Role, SecretAccessKey, Tags, User,
+    AccessKey, AccountRecord, ActionUse, CredentialReportPart, Group, InlinePolicy, InstanceProfile, Job,
+    JobSubject, KeyOwner, KeyStatus, KeyUse, Owner, Policy, PolicyDocument, PolicyVersion, Principal, Record,
+    Role, SecretAccessKey, Tags, Usage, User,
 };
 
 const DOCUMENT: &str =
@@ -113,6 +114,36 @@ fn samples() -> Vec<Record> {
             created_at: 1_700_000_007,
             role: Some(UniqueId::new("AROAAAAAAAAAAAAAAAAAA")),
             tags: tags(),
+        }
+        .into(),
+        CredentialReportPart {
+            number: 0,
+            parts: 2,
+            generated_at: 1_700_000_008,
+            text: "user,arn\n<root_account>".into(),
+        }
+        .into(),
+        Job {
+            id: "2eb6c2b8-7b4c-4c3d-8c13-03b72c8cdfdc".into(),
+            created_at: 1_700_000_009,
+            asked_by: "root".into(),
+            subject: JobSubject::Entity(Owner::Group(UniqueId::new("AGPAAAAAAAAAAAAAAAAAA"))),
+            tells_actions: true,
+        }
+        .into(),
+        Usage {
+            principal: Principal::Role(UniqueId::new("AROAAAAAAAAAAAAAAAAAA")),
+            keys: vec![KeyUse {
+                key: "AKIAIOSFODNN7EXAMPLE".into(),
+                at: 1_700_000_010,
+                service: "iam".into(),
+                region: "us-east-1".into(),
+            }],
+            actions: vec![ActionUse {
+                action: "iam:GetUser".into(),
+                at: 1_700_000_010,
+                region: "us-east-1".into(),
+            }],
         }
         .into(),
     ]

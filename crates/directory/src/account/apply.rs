@@ -61,6 +61,9 @@ impl Account {
                 }
                 self.index.add_profile(profile);
             }
+            Record::CredentialReportPart(part) => self.reports.put_part(part),
+            Record::Job(job) => self.reports.put_job(job),
+            Record::Usage(usage) => self.reports.put_usage(usage),
         }
     }
 
@@ -108,6 +111,7 @@ impl Account {
                     self.index.remove_profile(&before);
                 }
             }
+            Kind::CredentialReportPart | Kind::Job | Kind::Usage => self.reports.remove(key),
         }
     }
 }

@@ -5,6 +5,7 @@ mod apply;
 mod group;
 mod lookup;
 mod policy;
+mod reports;
 mod require;
 mod roles;
 mod table;
@@ -43,6 +44,7 @@ pub struct Account {
     policy_versions: RedBlackTreeMapSync<(UniqueId, u32), Arc<PolicyVersion>>,
     inline_policies: RedBlackTreeMapSync<(Owner, String), Arc<InlinePolicy>>,
     access_keys: RedBlackTreeMapSync<String, Arc<AccessKey>>,
+    reports: reports::Reports,
     index: Index,
 }
 
@@ -113,6 +115,7 @@ impl Account {
             policy_versions: RedBlackTreeMapSync::new_sync(),
             inline_policies: RedBlackTreeMapSync::new_sync(),
             access_keys: RedBlackTreeMapSync::new_sync(),
+            reports: reports::Reports::default(),
             index: Index::default(),
         }
     }
@@ -144,6 +147,7 @@ impl Account {
             .chain(self.policy_versions.values().map(|record| Record::PolicyVersion(Arc::clone(record))))
             .chain(self.inline_policies.values().map(|record| Record::InlinePolicy(Arc::clone(record))))
             .chain(self.access_keys.values().map(|record| Record::AccessKey(Arc::clone(record))))
+            .chain(self.reports.records())
     }
 
     /// The record under a key.

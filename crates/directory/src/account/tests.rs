@@ -9,7 +9,10 @@ use super::*;
 use crate::change::Kind;
 use crate::encoding;
 use crate::identifier::AccountId;
-use crate::record::{KeyStatus, PolicyDocument, SecretAccessKey, Tags};
+use crate::record::{
+    ActionUse, CredentialReportPart, Job, JobSubject, KeyStatus, KeyUse, PolicyDocument, Principal,
+    SecretAccessKey, Tags, Usage,
+};
 
 fn id(prefix: &str, number: u8) -> UniqueId {
     UniqueId::new(format!("{prefix}{number}"))
@@ -91,6 +94,7 @@ fn change() -> impl Strategy<Value = Change> {
         document: PolicyDocument::new("{}"),
     });
     let put = prop_oneof![
+        report(),
         user.prop_map(Change::put),
         group.prop_map(Change::put),
         role.prop_map(Change::put),
@@ -100,6 +104,43 @@ fn change() -> impl Strategy<Value = Change> {
         inline.prop_map(Change::put),
     ];
     (put, any::<bool>()).prop_map(|(put, remove)| if remove { Change::Remove(put.key()) } else { put })
+}
+
+/// Records that reports are made of.
+fn report() -> impl Strategy<Value = Change> {
+    let subject = prop_oneof![
+        Just(JobSubject::Entity(Owner::Role(id("AROA", 1)))),
+        Just(JobSubject::Policy("arn:aws:iam::aws:policy/ReadOnlyAccess".into())),
+    ];
+    let job = (0..4_u8, subject, any::<bool>()).prop_map(|(number, subject, tells_actions)| Job {
+        id: format!("job{number}"),
+        created_at: 7,
+        asked_by: "root".into(),
+        subject,
+        tells_actions,
+    });
+    let part = (0..3_u32).prop_map(|number| CredentialReportPart {
+        number,
+        parts: 3,
+        generated_at: 8,
+        text: "a,b\nc".into(),
+    });
+    let principal = prop_oneof![
+        Just(Principal::Root),
+        (0..3_u8).prop_map(|number| Principal::User(id("AIDA", number))),
+        (0..3_u8).prop_map(|number| Principal::Role(id("AROA", number))),
+    ];
+    let uses = proptest::collection::vec((0..3_u8, any::<i32>()), 0..6);
+    let usage = (principal, uses).prop_map(|(principal, uses)| {
+        let mut usage = Usage::new(principal);
+        for (number, at) in uses {
+            let (at, region) = (i64::from(at), "eu-west-1".to_owned());
+            usage.note_action(ActionUse { action: format!("iam:A{number}"), at, region: region.clone() });
+            usage.note_key(KeyUse { key: format!("AKIA{number}"), at, service: "sts".into(), region });
+        }
+        usage
+    });
+    prop_oneof![job.prop_map(Change::put), part.prop_map(Change::put), usage.prop_map(Change::put)]
 }
 
 proptest! {

@@ -6,6 +6,7 @@
 
 pub mod fields;
 mod records;
+mod reports;
 
 use std::fmt;
 

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::DecodeError;
 use super::fields::{Reader, Writer};
+use super::{DecodeError, reports};
 use crate::change::Kind;
 use crate::identifier::{AccountId, UniqueId};
 use crate::quota::Quota;
@@ -14,16 +14,16 @@ use crate::record::{
 };
 
 // Fields that several kinds share have one tag in all of them.
-const ID: u8 = 1;
+pub(super) const ID: u8 = 1;
 const NAME: u8 = 2;
 const PATH: u8 = 3;
-const CREATED_AT: u8 = 4;
+pub(super) const CREATED_AT: u8 = 4;
 const BOUNDARY: u8 = 5;
 const TAG: u8 = 6;
 const ATTACHED: u8 = 7;
 const DESCRIPTION: u8 = 8;
 const DOCUMENT: u8 = 9;
-const OWNER: u8 = 10;
+pub(super) const OWNER: u8 = 10;
 
 // Fields of one kind begin at 32.
 const ACCOUNT_EMAIL: u8 = 32;
@@ -67,6 +67,9 @@ pub(super) fn write(record: &Record, writer: &mut Writer) {
             write_tags(&profile.tags, writer);
             writer.optional_text(PROFILE_ROLE, profile.role.as_ref().map(UniqueId::as_str));
         }
+        Record::CredentialReportPart(part) => reports::write_part(part, writer),
+        Record::Job(job) => reports::write_job(job, writer),
+        Record::Usage(usage) => reports::write_usage(usage, writer),
     }
 }
 
@@ -107,6 +110,9 @@ pub(super) fn read(kind: Kind, reader: &mut Reader<'_>) -> Result<Record, Decode
             tags: read_tags(reader)?,
         }
         .into(),
+        Kind::CredentialReportPart => reports::read_part(reader)?.into(),
+        Kind::Job => reports::read_job(reader)?.into(),
+        Kind::Usage => reports::read_usage(reader)?.into(),
     })
 }
 
@@ -274,7 +280,7 @@ fn read_tags(reader: &mut Reader<'_>) -> Result<Tags, DecodeError> {
     Ok(tags)
 }
 
-fn owner_text(owner: &Owner) -> String {
+pub(super) fn owner_text(owner: &Owner) -> String {
     match owner {
         Owner::Group(id) => format!("group/{id}"),
         Owner::Role(id) => format!("role/{id}"),
@@ -282,7 +288,7 @@ fn owner_text(owner: &Owner) -> String {
     }
 }
 
-fn read_owner(text: &str) -> Result<Owner, DecodeError> {
+pub(super) fn read_owner(text: &str) -> Result<Owner, DecodeError> {
     let (kind, id) = text.split_once('/').ok_or(DecodeError::Value(OWNER))?;
     match kind {
         "group" => Ok(Owner::Group(UniqueId::new(id))),

@@ -7,8 +7,10 @@ mod group;
 mod inline_policy;
 mod instance_profile;
 mod policy;
+mod report;
 mod role;
 mod tag;
+mod usage;
 mod user;
 
 use std::sync::Arc;
@@ -19,8 +21,10 @@ pub use group::Group;
 pub use inline_policy::{InlinePolicy, Owner};
 pub use instance_profile::InstanceProfile;
 pub use policy::{Policy, PolicyDocument, PolicyVersion};
+pub use report::{CredentialReportPart, Job, JobSubject};
 pub use role::Role;
 pub use tag::{Tag, Tags};
+pub use usage::{ActionUse, KeyUse, Principal, USE_SPAN_SECONDS, USES_MAX, Usage, is_due};
 pub use user::User;
 
 use crate::change::{Key, Kind};
@@ -46,6 +50,12 @@ pub enum Record {
     AccessKey(Arc<AccessKey>),
     /// An instance profile.
     InstanceProfile(Arc<InstanceProfile>),
+    /// A part of the credential report.
+    CredentialReportPart(Arc<CredentialReportPart>),
+    /// A report on last accessed services.
+    Job(Arc<Job>),
+    /// What a principal used last.
+    Usage(Arc<Usage>),
 }
 
 impl Record {
@@ -61,6 +71,9 @@ impl Record {
             Self::InlinePolicy(inline) => Key::inline_policy(&inline.owner, &inline.name),
             Self::AccessKey(key) => Key::new(Kind::AccessKey, &key.id),
             Self::InstanceProfile(profile) => Key::new(Kind::InstanceProfile, profile.id.as_str()),
+            Self::CredentialReportPart(part) => Key::credential_report_part(part.number),
+            Self::Job(job) => Key::new(Kind::Job, &job.id),
+            Self::Usage(usage) => Key::new(Kind::Usage, usage.principal.id()),
         }
     }
 }
@@ -85,4 +98,7 @@ record_from!(
     InlinePolicy(InlinePolicy),
     AccessKey(AccessKey),
     InstanceProfile(InstanceProfile),
+    CredentialReportPart(CredentialReportPart),
+    Job(Job),
+    Usage(Usage),
 );
