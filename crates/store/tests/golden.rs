@@ -6,6 +6,7 @@ mod scratch;
 use std::fs;
 use std::path::Path;
 
+use portcullis_directory::change::Kind;
 use portcullis_directory::record::Record;
 use portcullis_store::embedded::Embedded;
 use portcullis_store::testing::contents;
@@ -13,6 +14,9 @@ use portcullis_store::testing::samples::{account, audit_line, commit, each_kind,
 use portcullis_store::{Head, Store};
 
 use scratch::{Scratch, master_key};
+
+/// The kinds of records that were not there yet when the store was made.
+const CAME_LATER: [Kind; 3] = [Kind::CredentialReportPart, Kind::Job, Kind::Usage];
 
 #[test]
 fn a_store_of_format_1_opens() {
@@ -25,6 +29,7 @@ fn a_store_of_format_1_opens() {
     let heads = [Head { account: account(0), revision: 3 }, Head { account: account(1), revision: 1 }];
     assert_eq!(store.heads().unwrap(), heads);
     let mut records = each_kind(account(0));
+    records.retain(|record| !CAME_LATER.contains(&record.key().kind));
     records.push(user(2, "bob"));
     records.sort_by_key(Record::key);
     assert_eq!(contents(&mut store, account(0)), Ok((3, records)));

@@ -7,8 +7,9 @@ use portcullis_directory::change::Change;
 use portcullis_directory::identifier::{AccountId, UniqueId};
 use portcullis_directory::quota::Quota;
 use portcullis_directory::record::{
-    AccessKey, AccountRecord, Group, InlinePolicy, InstanceProfile, KeyOwner, KeyStatus, Owner, Policy,
-    PolicyDocument, PolicyVersion, Record, Role, SecretAccessKey, Tags, User,
+    AccessKey, AccountRecord, ActionUse, CredentialReportPart, Group, InlinePolicy, InstanceProfile, Job,
+    JobSubject, KeyOwner, KeyStatus, KeyUse, Owner, Policy, PolicyDocument, PolicyVersion, Principal, Record,
+    Role, SecretAccessKey, Tags, Usage, User,
 };
 
 use crate::Commit;
@@ -123,7 +124,33 @@ pub fn each_kind(account: AccountId) -> Vec<Record> {
             tags: tags(),
         }),
     ]);
+    records.extend(reports());
     records
+}
+
+fn reports() -> Vec<Record> {
+    let region = "eu-central-1".to_owned();
+    let (key, service) = ("AKIAIOSFODNN7EXAMPLE".to_owned(), "sts".to_owned());
+    vec![
+        Record::from(CredentialReportPart {
+            number: u32::MAX,
+            parts: u32::MAX,
+            generated_at: CREATED_AT,
+            text: "user,arn\nAna,arn:aws:iam::111122223333:user/café/Ana".to_owned(),
+        }),
+        Record::from(Job {
+            id: "2eb6c2b8-7b4c-4c3d-8c13-03b72c8cdfdc".to_owned(),
+            created_at: i64::MIN,
+            asked_by: USER_ID.to_owned(),
+            subject: JobSubject::Policy("arn:aws:iam::aws:policy/ReadOnlyAccess".to_owned()),
+            tells_actions: true,
+        }),
+        Record::from(Usage {
+            principal: Principal::User(UniqueId::new(USER_ID)),
+            keys: vec![KeyUse { key, at: CREATED_AT, service, region: region.clone() }],
+            actions: vec![ActionUse { action: "sts:GetCallerIdentity".to_owned(), at: i64::MAX, region }],
+        }),
+    ]
 }
 
 /// The secret of the access key in [`each_kind`].
