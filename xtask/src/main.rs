@@ -15,7 +15,7 @@ Usage: cargo xtask <task>
 Tasks:
   import-models      fetch the pinned botocore wheel and reduce its IAM and STS models to facts (models/)
   import-catalogue   fetch the service authorization reference and the AWS managed policies (catalogue/)
-  generate           write the generated Rust code and COVERAGE.md
+  generate           write the generated Rust code, COVERAGE.md and conformance/evaluation/RULES.md
   generate --check   fail if what `generate` would write differs from what is there
   tidy               check file sizes, module docs, one operation per file, words, crate arrows
 ";

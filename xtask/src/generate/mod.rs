@@ -8,6 +8,7 @@ mod model;
 mod names;
 mod operations;
 mod patches;
+mod rules;
 mod service;
 mod shapes;
 
@@ -40,6 +41,7 @@ fn outputs(root: &Path) -> Result<Vec<Output>, String> {
     outputs.extend(faults::outputs(&models)?);
     outputs.extend(service::outputs(root, &models)?);
     outputs.extend(coverage::outputs(root, &models)?);
+    outputs.extend(rules::outputs(root)?);
     Ok(outputs)
 }
 

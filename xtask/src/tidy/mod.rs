@@ -4,6 +4,7 @@
 mod architecture;
 mod arrows;
 mod budget;
+mod differences;
 mod file_names;
 mod file_size;
 mod folders;
@@ -55,6 +56,7 @@ pub(crate) fn run(root: &Path) -> Result<(), String> {
     let architecture = Architecture::read(&files, &mut findings);
     findings.extend(arrows::check(&cargo_metadata(root)?, &architecture)?);
     findings.extend(budget::check(&sizes(root, &paths)));
+    findings.extend(differences::check(&files));
     findings.extend(file_names::check(&files));
     findings.extend(file_size::check(&files));
     findings.extend(folders::check(&files, &architecture));

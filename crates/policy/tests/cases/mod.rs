@@ -161,8 +161,21 @@ fn actor_of(entry: &Table) -> Actor {
 
 const CHAPTER_KEYS: &[&str] = &["title", "defaults", "documents", "case", "write", "scenario"];
 const CASE_KEYS: &[&str] = &[
-    "id", "title", "rules", "principal", "action", "resource", "account", "wildcard_only", "context",
-    "policies", "expect", "blocked_by", "matched", "enforce", "enforced",
+    "id",
+    "title",
+    "rules",
+    "principal",
+    "action",
+    "resource",
+    "account",
+    "wildcard_only",
+    "context",
+    "policies",
+    "expect",
+    "blocked_by",
+    "matched",
+    "enforce",
+    "enforced",
 ];
 
 fn read_chapter(name: &str, file: &Table, into: &mut Chapters) {
@@ -182,7 +195,8 @@ fn read_chapter(name: &str, file: &Table, into: &mut Chapters) {
         let entry = entry.as_table().unwrap();
         let place = format!("{name}/{}", entry["id"].as_str().unwrap());
         check_keys(&place, entry, &["id", "title", "rules", "steps"]);
-        let texts = documents.iter().map(|(name, document)| (name.clone(), policies::text_of(document, None)));
+        let texts =
+            documents.iter().map(|(name, document)| (name.clone(), policies::text_of(document, None)));
         let documents = texts.collect();
         into.scenarios.push(Scenario { place, steps: texts_of(&entry["steps"]), documents });
     }
@@ -311,7 +325,8 @@ impl Case {
         }
         let matched = self.policies.names_of(&decision.matched);
         if self.matched.as_ref().is_some_and(|wanted| *wanted != matched) {
-            found.push(format!("matched {matched:?} instead of {:?}", self.matched.as_deref().unwrap_or(&[])));
+            found
+                .push(format!("matched {matched:?} instead of {:?}", self.matched.as_deref().unwrap_or(&[])));
         }
         (!found.is_empty()).then(|| format!("{}: {}", self.place, found.join("; ")))
     }

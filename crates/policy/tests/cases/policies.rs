@@ -34,17 +34,19 @@ pub struct CasePolicies {
 pub struct Parsed(Vec<(String, Document)>);
 
 const KEYS: &[&str] = &[
-    "identity", "boundary", "session", "resource", "scps", "rcps", "endpoint", "granted", "restrict_public",
+    "identity",
+    "boundary",
+    "session",
+    "resource",
+    "scps",
+    "rcps",
+    "endpoint",
+    "granted",
+    "restrict_public",
 ];
 
 impl CasePolicies {
-    pub(super) fn read(
-        place: &str,
-        table: &Table,
-        documents: &Table,
-        action: &str,
-        resource: &str,
-    ) -> Self {
+    pub(super) fn read(place: &str, table: &Table, documents: &Table, action: &str, resource: &str) -> Self {
         super::check_keys(place, table, KEYS);
         let is_role = resource.contains(":iam:") && resource.contains(":role/");
         let is_trust = is_role && action.starts_with("sts:");
