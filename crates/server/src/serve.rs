@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use arc_swap::ArcSwap;
-use portcullis_service::{Reply, Settings, TokenKeys};
+use portcullis_service::{MessageKeys, Reply, Settings, TokenKeys};
 use portcullis_store::embedded::Embedded;
 use portcullis_wire::{HttpResponse, Service};
 use tokio::runtime::Runtime;
@@ -80,9 +80,11 @@ pub(crate) fn serve(options: Options) -> Result<(), Problem> {
     if tls.is_none() && !address.ip().is_loopback() {
         journal.log.warn("without TLS, secrets pass over the network in the clear: see --tls-cert", &[]);
     }
-    let root = store.derive("session tokens").map_err(in_place)?;
+    let token_root = store.derive("session tokens").map_err(in_place)?;
+    let message_root = store.derive("authorization messages").map_err(in_place)?;
     let settings = Settings {
-        token_keys: TokenKeys::new(*root),
+        token_keys: TokenKeys::new(*token_root),
+        message_keys: MessageKeys::new(*message_root),
         skew_seconds: options.skew_seconds,
         region: options.region.clone(),
     };

@@ -1,50 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 //! May this caller do what the call requires? Gathers the policies that bear on it and asks the engine.
 
-use portcullis_directory::record::{Owner, PolicyDocument};
-use portcullis_directory::{Account, arn};
 use portcullis_policy::evaluation::{
     Authority, Context as Keys, Decision, Layer, NamedPolicy, Outcome, Policies, Request, ResourcePolicy,
     evaluate,
 };
-use portcullis_policy::language::Effect;
-use portcullis_wire::{Fault, Timestamp, faults};
+use portcullis_wire::{Fault, Timestamp};
 
 use crate::access::{Access, Permission, Trust, extend};
 use crate::caller::Identity;
 use crate::context::Context;
+use crate::denial;
+use crate::principal_policies::{HeldPolicy, PrincipalPolicies, named, parsed};
 
-/// Refuses the call unless every permission it requires is allowed.
-pub(crate) fn authorize(access: &Access, cx: &Context<'_>) -> Result<(), Fault> {
-    let Access::Requires(permissions) = access else { return Ok(()) };
-    let held = Held::gather(cx)?;
-    let common = common_keys(cx);
-    for permission in permissions {
-        permit(permission, &held, &common, cx)?;
-    }
-    Ok(())
+/// A permission that was asked for, and what was decided.
+#[derive(Debug, Clone)]
+pub(crate) struct Authorization {
+    /// The permission's name.
+    pub(crate) action: &'static str,
+    /// What it was asked on.
+    pub(crate) resource: String,
+    /// The decision with its reasons.
+    pub(crate) decision: Decision,
 }
 
-fn permit(permission: &Permission, held: &Held, common: &Keys, cx: &Context<'_>) -> Result<(), Fault> {
+/// Why a call came to nothing.
+#[derive(Debug)]
+pub(crate) struct Refused {
+    /// What the client is told.
+    pub(crate) fault: Fault,
+    /// The permissions that were decided on, the denied one last.
+    pub(crate) authorizations: Vec<Authorization>,
+    /// The denial in full, sealed for those who may decode it.
+    pub(crate) encoded_message: Option<String>,
+}
+
+impl From<Fault> for Refused {
+    fn from(fault: Fault) -> Self {
+        Self { fault, authorizations: Vec::new(), encoded_message: None }
+    }
+}
+
+/// Refuses the call unless every permission it requires is allowed (rule E-7).
+pub(crate) fn authorize(access: &Access, cx: &Context<'_>) -> Result<Vec<Authorization>, Refused> {
+    let Access::Requires(permissions) = access else { return Ok(Vec::new()) };
+    let held = Held::gather(cx)?;
+    let common = common_keys(cx);
+    let mut authorizations = Vec::new();
+    for permission in permissions {
+        permit(permission, &held, &common, cx, &mut authorizations)?;
+    }
+    Ok(authorizations)
+}
+
+fn permit(
+    permission: &Permission,
+    held: &Held,
+    common: &Keys,
+    cx: &Context<'_>,
+    authorizations: &mut Vec<Authorization>,
+) -> Result<(), Refused> {
     let own = cx.account().id();
     let owner = permission.resource_account.unwrap_or(own);
     let mut keys = common.clone();
     keys.set("aws:ResourceAccount", owner.to_string());
     extend(&mut keys, &permission.keys);
-    let trust_document = match &permission.trust {
-        Trust::None => None,
-        Trust::Role(role) => Some(&role.trust_policy),
-        Trust::Missing => return Err(denied(permission, None, cx)),
-    };
-    let resource_policy = match trust_document {
-        None => None,
-        Some(document) => Some(ResourcePolicy {
-            policy: NamedPolicy { name: &permission.resource, document: parsed(document)? },
-            authority: Authority::Required,
-        }),
-    };
     let mut policies = held.policies()?;
-    policies.resource = resource_policy;
+    if let Trust::Role(role) = &permission.trust {
+        let document = parsed(&role.trust_policy)?;
+        let policy = NamedPolicy { name: &permission.resource, document };
+        policies.resource = Some(ResourcePolicy { policy, authority: Authority::Required });
+    }
     let owner = owner.to_string();
     let request = Request {
         principal: cx.caller.principal(),
@@ -54,109 +80,75 @@ fn permit(permission: &Permission, held: &Held, common: &Keys, cx: &Context<'_>)
         context: &keys,
         wildcard_only_action: permission.wildcard_only,
     };
-    let decision = evaluate(&request, &policies);
-    match decision.outcome {
-        Outcome::Allow => Ok(()),
-        Outcome::ImplicitDeny | Outcome::ExplicitDeny => Err(denied(permission, Some(&decision), cx)),
+    let mut decision = evaluate(&request, &policies);
+    if matches!(permission.trust, Trust::Missing) {
+        require_trust(&mut decision);
+    }
+    let refused = match decision.outcome {
+        Outcome::Allow => None,
+        Outcome::ImplicitDeny | Outcome::ExplicitDeny => Some((
+            denial::fault(permission, &decision, cx),
+            denial::encoded_message(permission, &decision, &policies, &keys, cx),
+        )),
+    };
+    authorizations.push(Authorization {
+        action: permission.action,
+        resource: permission.resource.clone(),
+        decision,
+    });
+    match refused {
+        None => Ok(()),
+        Some((fault, encoded_message)) => {
+            Err(Refused { fault, authorizations: std::mem::take(authorizations), encoded_message })
+        }
     }
 }
 
-/// A parsed document. One that does not parse could hold a Deny, so nothing is allowed past it.
-fn parsed(document: &PolicyDocument) -> Result<&portcullis_policy::language::Document, Fault> {
-    document.parsed().map_err(|_| faults::internal_failure())
+/// A role that is not there trusts nobody, as one that is there and does not trust the caller: what is decided, and
+/// what is told of it, is the same.
+fn require_trust(decision: &mut Decision) {
+    if !decision.blocked_by.contains(&Layer::Resource) {
+        decision.blocked_by.push(Layer::Resource);
+        decision.blocked_by.sort_unstable();
+    }
+    if decision.outcome == Outcome::Allow {
+        decision.outcome = Outcome::ImplicitDeny;
+    }
 }
 
 /// The documents that bear on a caller, whatever it asks.
 struct Held {
-    identity: Vec<(String, PolicyDocument)>,
-    boundary: Option<(String, PolicyDocument)>,
-    session: Option<Vec<(String, PolicyDocument)>>,
+    own: PrincipalPolicies,
+    session: Option<Vec<HeldPolicy>>,
 }
 
 impl Held {
     fn gather(cx: &Context<'_>) -> Result<Self, Fault> {
-        let account = cx.account();
-        let mut identity = Vec::new();
-        let mut boundary = None;
-        match &cx.caller.identity {
-            Identity::Root | Identity::Federated { user: None, .. } => {}
-            Identity::User(user) | Identity::Federated { user: Some(user), .. } => {
-                collect(account, &Owner::User(user.id.clone()), &user.attached_policies, &mut identity)?;
-                for group in account.groups_of(user) {
-                    let owner = Owner::Group(group.id.clone());
-                    collect(account, &owner, &group.attached_policies, &mut identity)?;
-                }
-                boundary = user.permissions_boundary.as_deref();
-            }
-            Identity::Role { role, .. } => {
-                collect(account, &Owner::Role(role.id.clone()), &role.attached_policies, &mut identity)?;
-                boundary = role.permissions_boundary.as_deref();
-            }
-        }
-        let boundary = match boundary {
-            Some(arn) => Some(managed(account, arn)?),
-            None => None,
-        };
-        Ok(Self { identity, boundary, session: session_documents(cx)? })
+        let own = PrincipalPolicies::of_identity(&cx.caller.identity, cx.account())?;
+        Ok(Self { own, session: session_policies(cx) })
     }
 
     fn policies(&self) -> Result<Policies<'_>, Fault> {
         Ok(Policies {
-            identity: named(&self.identity)?,
-            boundary: self.boundary.as_ref().map(name).transpose()?,
-            session: self.session.as_ref().map(|documents| named(documents)).transpose()?,
+            identity: named(&self.own.identity)?,
+            boundary: self.own.boundary.as_ref().map(HeldPolicy::named).transpose()?,
+            session: self.session.as_ref().map(|policies| named(policies)).transpose()?,
             ..Policies::default()
         })
     }
 }
 
-fn named(documents: &[(String, PolicyDocument)]) -> Result<Vec<NamedPolicy<'_>>, Fault> {
-    documents.iter().map(name).collect()
-}
-
-fn name((name, document): &(String, PolicyDocument)) -> Result<NamedPolicy<'_>, Fault> {
-    Ok(NamedPolicy { name, document: parsed(document)? })
-}
-
-fn collect(
-    account: &Account,
-    owner: &Owner,
-    attached: &[String],
-    into: &mut Vec<(String, PolicyDocument)>,
-) -> Result<(), Fault> {
-    for inline in account.inline_policies(owner) {
-        into.push((inline.name.clone(), inline.document.clone()));
-    }
-    for arn in attached {
-        into.push(managed(account, arn)?);
-    }
-    Ok(())
-}
-
-/// A managed policy that is attached but cannot be found could have held a Deny: fail closed.
-fn managed(account: &Account, arn: &str) -> Result<(String, PolicyDocument), Fault> {
-    let document = account.managed_document(arn).ok_or_else(faults::internal_failure)?;
-    Ok((arn.to_owned(), document))
-}
-
-fn session_documents(cx: &Context<'_>) -> Result<Option<Vec<(String, PolicyDocument)>>, Fault> {
-    let Some(session) = &cx.caller.session else { return Ok(None) };
+fn session_policies(cx: &Context<'_>) -> Option<Vec<HeldPolicy>> {
+    let session = cx.caller.session.as_ref()?;
     let Some(passed) = &session.policies else {
         // A federated session without policies has no identity permissions at all (rule SP-4).
         let federated = matches!(cx.caller.identity, Identity::Federated { .. });
-        return Ok(federated.then(Vec::new));
+        return federated.then(Vec::new);
     };
-    let mut documents = Vec::new();
-    if let Some(text) = &passed.inline {
-        documents.push(("session policy".to_owned(), PolicyDocument::new(text.as_str())));
-    }
-    for arn in &passed.managed {
-        // A managed session policy that is gone grants nothing; the others still hold.
-        if let Some(document) = cx.account().managed_document(arn) {
-            documents.push((arn.clone(), document));
-        }
-    }
-    Ok(Some(documents))
+    let inline = passed.inline.iter().map(|text| HeldPolicy::given("session policy", text.as_str()));
+    // A managed session policy that is gone grants nothing; the others still hold.
+    let managed = passed.managed.iter().filter_map(|arn| HeldPolicy::managed(arn, cx.account()));
+    Some(inline.chain(managed).collect())
 }
 
 /// The keys that every request has: the caller's, the time's and the connection's.
@@ -176,78 +168,4 @@ fn common_keys(cx: &Context<'_>) -> Keys {
         keys.set("aws:Referer", referer);
     }
     keys
-}
-
-/// The fault for a denied permission, in AWS's words.
-fn denied(permission: &Permission, decision: Option<&Decision>, cx: &Context<'_>) -> Fault {
-    let refused_by_aws = decision.is_some_and(|decision| decision.blocked_by == [Layer::Resource]);
-    if refused_by_aws && is_policy_of_aws(permission) {
-        return faults::access_denied("Policy is outside your own account.");
-    }
-    let mut message = format!(
-        "User: {} is not authorized to perform: {} on resource: {}",
-        cx.caller.arn(),
-        permission.action,
-        permission.resource
-    );
-    // Strangers to the resource's account learn nothing of its policies.
-    let foreign = permission.resource_account.is_some_and(|owner| owner != cx.account().id());
-    if let Some(reason) = decision.filter(|_| !foreign).and_then(|decision| reason(permission, decision)) {
-        message.push(' ');
-        message.push_str(&reason);
-    }
-    faults::access_denied(message)
-}
-
-fn reason(permission: &Permission, decision: &Decision) -> Option<String> {
-    let is_trust = matches!(permission.trust, Trust::Role(_));
-    if decision.outcome == Outcome::ExplicitDeny {
-        let matched = decision.matched.iter().find(|matched| matched.effect == Effect::Deny)?;
-        let policy = match matched.layer {
-            Layer::Resource if is_trust => {
-                return Some("with an explicit deny in the role trust policy".to_owned());
-            }
-            Layer::Boundary => "a permissions boundary".to_owned(),
-            layer => format!("{} {} policy", article(layer), kind(layer)),
-        };
-        // Managed policies are named; inline ones have no ARN to name.
-        let named = if arn::parse(&matched.policy).is_some() && matched.layer != Layer::Resource {
-            format!(": {}", matched.policy)
-        } else {
-            String::new()
-        };
-        return Some(format!("with an explicit deny in {policy}{named}"));
-    }
-    let action = permission.action;
-    // That the resource is AWS's is not said to those who would not be permitted anyway.
-    let is_said = |layer: &&Layer| **layer != Layer::Resource || !is_policy_of_aws(permission);
-    Some(match decision.blocked_by.iter().find(is_said)? {
-        Layer::Resource if is_trust => format!("because no role trust policy allows the {action} action"),
-        Layer::Boundary => format!("because no permissions boundary allows the {action} action"),
-        layer => format!("because no {} policy allows the {action} action", kind(*layer)),
-    })
-}
-
-/// Whether the resource is one of AWS's managed policies, which only AWS changes (rule I-1).
-fn is_policy_of_aws(permission: &Permission) -> bool {
-    arn::parse(&permission.resource).is_some_and(|parts| parts.account == "aws" && parts.kind == "policy")
-}
-
-fn article(layer: Layer) -> &'static str {
-    match layer {
-        Layer::Identity => "an",
-        _ => "a",
-    }
-}
-
-fn kind(layer: Layer) -> &'static str {
-    match layer {
-        Layer::Rcp => "resource control",
-        Layer::Scp => "service control",
-        Layer::Endpoint => "VPC endpoint",
-        Layer::Resource => "resource-based",
-        Layer::Identity => "identity-based",
-        Layer::Boundary => "permissions boundary",
-        Layer::Session => "session",
-    }
 }

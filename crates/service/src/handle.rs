@@ -8,10 +8,12 @@ use portcullis_directory::change::Change;
 use portcullis_directory::identifier::AccountId;
 use portcullis_wire::operation::{OperationFacts, guess_service, route};
 use portcullis_wire::sigv4::{self, Presented};
-use portcullis_wire::{Fault, Form, HttpRequest, HttpResponse, Service, faults};
+use portcullis_wire::{Form, HttpRequest, HttpResponse, Service, faults};
 
 use crate::audit::Event;
 use crate::authenticate::authenticate;
+use crate::authorization_message::MessageKeys;
+use crate::authorize::Refused;
 use crate::caller::Caller;
 use crate::context::{Context, Origin};
 use crate::moment::Moment;
@@ -25,6 +27,8 @@ use crate::{iam, sts};
 pub struct Settings {
     /// The keys that seal session tokens.
     pub token_keys: TokenKeys,
+    /// The keys that seal authorization messages.
+    pub message_keys: MessageKeys,
     /// How far a client's clock may be from ours, in seconds; AWS allows 900.
     pub skew_seconds: u32,
     /// The region that audit records name.
@@ -79,18 +83,29 @@ pub fn handle(directory: &Directory, settings: &Settings, moment: &Moment, incom
     let request_id = &moment.request_id;
     let (response, transition, fault) = match outcome {
         Ok((done, transition)) => {
+            event.authorized(&done.authorizations);
             event.succeed(&done.xml);
             (HttpResponse::success(done.xml, request_id), transition, None)
         }
-        Err(fault) => {
+        Err(Refused { fault, authorizations, encoded_message }) => {
+            event.authorized(&authorizations);
             event.fail(&fault);
-            (HttpResponse::fault(&fault, service, request_id), None, Some(fault.code.into_owned()))
+            let mut response = HttpResponse::fault(&fault, service, request_id);
+            if let Some(message) = encoded_message {
+                event.encoded_message(&message);
+                response.headers.push((MESSAGE_HEADER.to_owned(), message));
+            }
+            (response, None, Some(fault.code.into_owned()))
         }
     };
     let operation = event.operation().map(|facts| format!("{}:{}", facts.service.signing_name(), facts.name));
     let account = event.account();
     Reply { response, transition, audit: event.to_json(), operation, fault, account }
 }
+
+/// Where a denial carries its encoded message. AWS's IAM and STS carry none; EC2 puts it into the fault's text, which
+/// theirs has no room for.
+pub const MESSAGE_HEADER: &str = "x-portcullis-authorization-message";
 
 type Served = (Done, Option<Transition>);
 
@@ -101,10 +116,10 @@ fn serve(
     incoming: &Incoming<'_>,
     event: &mut Event<'_>,
     service: &mut Service,
-) -> Result<Served, Fault> {
+) -> Result<Served, Refused> {
     let http = &incoming.http;
     if !matches!(http.method, "POST" | "GET") {
-        return Err(faults::method_not_allowed(http.method));
+        return Err(faults::method_not_allowed(http.method).into());
     }
     let presented = sigv4::parse(http);
     let scope = presented.as_ref().ok().map(|presented| presented.service.as_str());
@@ -134,7 +149,7 @@ fn origin<'a>(incoming: &'a Incoming<'_>, presented: &'a Presented) -> Origin<'a
     }
 }
 
-fn dispatch(facts: &OperationFacts, form: &Form, cx: &Context<'_>) -> Result<Done, Fault> {
+fn dispatch(facts: &OperationFacts, form: &Form, cx: &Context<'_>) -> Result<Done, Refused> {
     let operations = match facts.service {
         Service::Iam => iam::OPERATIONS,
         Service::Sts => sts::OPERATIONS,
@@ -142,7 +157,7 @@ fn dispatch(facts: &OperationFacts, form: &Form, cx: &Context<'_>) -> Result<Don
     let found = operations.binary_search_by(|(name, _)| (*name).cmp(facts.name)).ok();
     match found.and_then(|at| operations.get(at)) {
         Some((_, run)) => run(form, cx),
-        None => Err(faults::not_implemented(facts.name)),
+        None => Err(faults::not_implemented(facts.name).into()),
     }
 }
 

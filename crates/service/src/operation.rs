@@ -6,7 +6,7 @@ use portcullis_directory::change::Change;
 use portcullis_wire::{Call, Fault, Form, Respond, faults};
 
 use crate::access::Access;
-use crate::authorize::authorize;
+use crate::authorize::{Authorization, Refused, authorize};
 use crate::context::Context;
 
 /// One operation of an API. It is implemented on the operation's request.
@@ -47,18 +47,23 @@ impl<R> Outcome<R> {
 pub(crate) struct Done {
     pub(crate) xml: String,
     pub(crate) changes: Vec<Change>,
+    /// The permissions it took.
+    pub(crate) authorizations: Vec<Authorization>,
 }
 
 /// What the lists of operations hold: how to run one.
-pub(crate) type Run = fn(&Form, &Context<'_>) -> Result<Done, Fault>;
+pub(crate) type Run = fn(&Form, &Context<'_>) -> Result<Done, Refused>;
 
 /// Takes a call through decode, authorize and decide.
-pub(crate) fn run<O: Operation>(form: &Form, cx: &Context<'_>) -> Result<Done, Fault> {
+pub(crate) fn run<O: Operation>(form: &Form, cx: &Context<'_>) -> Result<Done, Refused> {
     let request = O::decode(form)?;
-    authorize(&request.access(cx), cx)?;
-    let outcome = request.decide(cx)?;
+    let authorizations = authorize(&request.access(cx), cx)?;
+    let outcome = match request.decide(cx) {
+        Ok(outcome) => outcome,
+        Err(fault) => return Err(Refused { fault, authorizations, encoded_message: None }),
+    };
     let xml = outcome.response.encode(&cx.moment.request_id);
-    Ok(Done { xml, changes: outcome.changes })
+    Ok(Done { xml, changes: outcome.changes, authorizations })
 }
 
 /// The fault for what an account refuses.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The audit record of one call, in CloudTrail's record format.
 
-mod json;
 mod parameters;
 
 use portcullis_directory::arn;
@@ -10,10 +9,11 @@ use portcullis_wire::form::Form;
 use portcullis_wire::operation::OperationFacts;
 use portcullis_wire::{Fault, Timestamp};
 
+use crate::authorize::Authorization;
 use crate::caller::{Caller, Identity};
 use crate::handle::{Incoming, Settings};
+use crate::json::Json;
 use crate::moment::Moment;
-use json::Json;
 
 /// The version of CloudTrail's record format that these records follow.
 const EVENT_VERSION: &str = "1.11";
@@ -29,6 +29,8 @@ pub(crate) struct Event<'a> {
     response: Json,
     caller: Option<Caller>,
     fault: Option<(String, String)>,
+    authorizations: Json,
+    encoded_message: Option<String>,
 }
 
 impl<'a> Event<'a> {
@@ -42,6 +44,8 @@ impl<'a> Event<'a> {
             response: Json::Null,
             caller: None,
             fault: None,
+            authorizations: Json::Null,
+            encoded_message: None,
         }
     }
 
@@ -52,6 +56,17 @@ impl<'a> Event<'a> {
 
     pub(crate) fn called(&mut self, caller: &Caller) {
         self.caller = Some(caller.clone());
+    }
+
+    /// The permissions that were decided on, and the statements that decided.
+    pub(crate) fn authorized(&mut self, authorizations: &[Authorization]) {
+        if !authorizations.is_empty() {
+            self.authorizations = Json::Array(authorizations.iter().map(authorization).collect());
+        }
+    }
+
+    pub(crate) fn encoded_message(&mut self, message: &str) {
+        self.encoded_message = Some(message.to_owned());
     }
 
     pub(crate) fn succeed(&mut self, xml: &str) {
@@ -97,6 +112,13 @@ impl<'a> Event<'a> {
         }
         record.set("requestParameters", self.request.clone());
         record.set("responseElements", self.response.clone());
+        if self.authorizations != Json::Null {
+            let mut more = Json::object([("authorization", self.authorizations.clone())]);
+            if let Some(message) = &self.encoded_message {
+                more.set("encodedAuthorizationMessage", Json::text(message));
+            }
+            record.set("additionalEventData", more);
+        }
         record.set("requestID", Json::text(&*self.moment.request_id));
         record.set("eventID", Json::text(&*self.moment.request_id));
         record.set("readOnly", Json::Boolean(self.is_read()));
@@ -106,6 +128,31 @@ impl<'a> Event<'a> {
         record.set("eventCategory", Json::text("Management"));
         record.to_string()
     }
+}
+
+/// One permission with its decision, as the part of the record that is free to be used has it.
+fn authorization(authorization: &Authorization) -> Json {
+    let decision = &authorization.decision;
+    let statements = decision.matched.iter().map(|found| {
+        let mut statement = Json::object([
+            ("layer", Json::text(found.layer.name())),
+            ("policy", Json::text(&*found.policy)),
+            ("statement", Json::Number(found.statement)),
+            ("effect", Json::text(found.effect.name())),
+        ]);
+        if let Some(sid) = &found.sid {
+            statement.set("sid", Json::text(&**sid));
+        }
+        statement
+    });
+    let blocked_by = decision.blocked_by.iter().map(|layer| Json::text(layer.name()));
+    Json::object([
+        ("action", Json::text(authorization.action)),
+        ("resource", Json::text(&*authorization.resource)),
+        ("decision", Json::text(decision.outcome.name())),
+        ("blockedBy", Json::Array(blocked_by.collect())),
+        ("matchedStatements", Json::Array(statements.collect())),
+    ])
 }
 
 fn unknown() -> Json {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use portcullis_wire::form::Form;
 
-use super::json::Json;
+use crate::json::Json;
 
 /// What stands in the place of a secret; CloudTrail's own words.
 pub(crate) const HIDDEN: &str = "HIDDEN_DUE_TO_SECURITY_REASONS";

@@ -3,6 +3,7 @@
 //! The STS operations that are there.
 
 mod assume_role;
+mod decode_authorization_message;
 mod get_access_key_info;
 mod get_caller_identity;
 mod get_federation_token;
@@ -15,6 +16,7 @@ use portcullis_wire as wire;
 /// The operations that are there, by name.
 pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("AssumeRole", run::<wire::sts::AssumeRoleRequest>),
+    ("DecodeAuthorizationMessage", run::<wire::sts::DecodeAuthorizationMessageRequest>),
     ("GetAccessKeyInfo", run::<wire::sts::GetAccessKeyInfoRequest>),
     ("GetCallerIdentity", run::<wire::sts::GetCallerIdentityRequest>),
     ("GetFederationToken", run::<wire::sts::GetFederationTokenRequest>),

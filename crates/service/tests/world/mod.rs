@@ -18,7 +18,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use portcullis_directory::identifier::AccountId;
 use portcullis_directory::{Account, Directory};
 use portcullis_service::bootstrap::{NewAccount, create_account};
-use portcullis_service::{Incoming, Moment, Reply, Settings, TokenKeys, handle};
+use portcullis_service::{Incoming, MessageKeys, Moment, Reply, Settings, TokenKeys, handle};
 use portcullis_wire::sigv4::{Credentials, Scope, sign};
 use portcullis_wire::{HttpRequest, Timestamp};
 
@@ -51,13 +51,19 @@ pub struct Answer {
     pub body: String,
     pub audit: String,
     pub changes: usize,
+    /// The encoded authorization message.
+    pub message: Option<String>,
 }
 
 impl World {
     /// A world with one account and its root user's key.
     pub fn new() -> (Self, Key) {
-        let settings =
-            Settings { token_keys: TokenKeys::new([7; 32]), skew_seconds: 900, region: "us-east-1".into() };
+        let settings = Settings {
+            token_keys: TokenKeys::new([7; 32]),
+            message_keys: MessageKeys::new([8; 32]),
+            skew_seconds: 900,
+            region: "us-east-1".into(),
+        };
         let mut world = Self {
             directory: Directory::new(),
             settings,
@@ -98,10 +104,16 @@ impl World {
     pub fn call_with(&mut self, key: &Key, script: &str, more: &[(&str, &str)]) -> Answer {
         let mut words = script.split_whitespace();
         let operation = words.next().unwrap();
-        let is_sts =
-            ["AssumeRole", "GetCallerIdentity", "GetSessionToken", "GetFederationToken", "GetAccessKeyInfo"]
-                .iter()
-                .any(|name| operation.starts_with(name));
+        let is_sts = [
+            "AssumeRole",
+            "GetCallerIdentity",
+            "GetSessionToken",
+            "GetFederationToken",
+            "GetAccessKeyInfo",
+            "DecodeAuthorizationMessage",
+        ]
+        .iter()
+        .any(|name| operation.starts_with(name));
         let (service, version) = if is_sts { ("sts", "2011-06-15") } else { ("iam", "2010-05-08") };
         let mut pairs = vec![("Action", operation), ("Version", version)];
         pairs.extend(words.map(|word| word.split_once('=').expect("parameters are Name=value")));
@@ -114,6 +126,12 @@ impl World {
             status: reply.response.status,
             body: String::from_utf8(reply.response.body.clone()).unwrap(),
             audit: reply.audit.clone(),
+            message: reply
+                .response
+                .headers
+                .iter()
+                .find(|(name, _)| name == portcullis_service::MESSAGE_HEADER)
+                .map(|(_, value)| value.clone()),
             changes: reply.transition.as_ref().map_or(0, |transition| transition.changes.len()),
         }
     }

@@ -8,6 +8,7 @@ use std::fmt;
 pub(crate) enum Json {
     Null,
     Boolean(bool),
+    Number(usize),
     Text(String),
     Array(Vec<Self>),
     Object(Vec<(String, Self)>),
@@ -39,6 +40,7 @@ impl fmt::Display for Json {
         match self {
             Self::Null => formatter.write_str("null"),
             Self::Boolean(value) => write!(formatter, "{value}"),
+            Self::Number(value) => write!(formatter, "{value}"),
             Self::Text(text) => write_text(text, formatter),
             Self::Array(items) => {
                 formatter.write_str("[")?;
