@@ -55,13 +55,19 @@ pub enum Kind {
     Role,
     /// What a principal used last.
     Usage,
+    /// The deletion of a service-linked role.
+    RoleDeletion,
+    /// The account's settings.
+    Settings,
+    /// A key that signs for the account, or has signed.
+    SigningKey,
     /// A user.
     User,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::AccessKey,
         Self::Account,
         Self::CredentialReportPart,
@@ -73,6 +79,9 @@ impl Kind {
         Self::PolicyVersion,
         Self::Role,
         Self::Usage,
+        Self::RoleDeletion,
+        Self::Settings,
+        Self::SigningKey,
         Self::User,
     ];
 
@@ -90,6 +99,9 @@ impl Kind {
             Self::PolicyVersion => "policy-version",
             Self::Role => "role",
             Self::Usage => "usage",
+            Self::RoleDeletion => "role-deletion",
+            Self::Settings => "settings",
+            Self::SigningKey => "signing-key",
             Self::User => "user",
         }
     }
@@ -123,6 +135,11 @@ impl Key {
     /// The key of a part of the credential report.
     pub fn credential_report_part(number: u32) -> Self {
         Self { kind: Kind::CredentialReportPart, id: number.to_string() }
+    }
+
+    /// The key of the account's settings.
+    pub fn settings() -> Self {
+        Self::new(Kind::Settings, "settings")
     }
 
     /// The key of a policy version.

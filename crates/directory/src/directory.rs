@@ -18,6 +18,8 @@ pub struct Directory {
     aliases: RedBlackTreeMapSync<String, AccountId>,
     /// Access keys whose id does not carry the number of their account.
     given_keys: RedBlackTreeMapSync<String, AccountId>,
+    /// Token issuers. One that an account has once is its own for ever.
+    issuers: RedBlackTreeMapSync<String, AccountId>,
 }
 
 impl Default for Directory {
@@ -33,6 +35,7 @@ impl Directory {
             accounts: RedBlackTreeMapSync::new_sync(),
             aliases: RedBlackTreeMapSync::new_sync(),
             given_keys: RedBlackTreeMapSync::new_sync(),
+            issuers: RedBlackTreeMapSync::new_sync(),
         }
     }
 
@@ -49,6 +52,11 @@ impl Directory {
     /// The account with this alias.
     pub fn account_with_alias(&self, alias: &str) -> Option<AccountId> {
         self.aliases.get(alias).copied()
+    }
+
+    /// The account with this token issuer.
+    pub fn account_with_issuer(&self, issuer_id: &str) -> Option<&Arc<Account>> {
+        self.account(*self.issuers.get(issuer_id)?)
     }
 
     /// The account an access key belongs to: the one that was given for it, or the one whose number it carries.
@@ -78,6 +86,7 @@ impl Directory {
             }
         }
         next.claim_alias(&account)?;
+        next.claim_issuer(&account)?;
         for key in account.access_keys() {
             next.claim_key(&key.id, account.id())?;
         }
@@ -100,6 +109,7 @@ impl Directory {
             }
             next.claim_alias(&after)?;
         }
+        next.claim_issuer(&after)?;
         for change in changes {
             match change {
                 Change::Put(Record::AccessKey(key)) => next.claim_key(&key.id, id)?,
@@ -119,6 +129,18 @@ impl Directory {
             Some(holder) if *holder != account.id() => Err(Conflict::AliasTaken(alias.clone())),
             _ => {
                 self.aliases.insert_mut(alias.clone(), account.id());
+                Ok(())
+            }
+        }
+    }
+
+    fn claim_issuer(&mut self, account: &Account) -> Result<(), Conflict> {
+        let Some(issuer) = account.issuer_id() else { return Ok(()) };
+        match self.issuers.get(issuer) {
+            Some(holder) if *holder != account.id() => Err(Conflict::IssuerTaken(issuer.to_owned())),
+            Some(_) => Ok(()),
+            None => {
+                self.issuers.insert_mut(issuer.to_owned(), account.id());
                 Ok(())
             }
         }
@@ -145,6 +167,8 @@ pub enum Conflict {
     AccessKeyTaken(String),
     /// Another account holds the alias.
     AliasTaken(String),
+    /// Another account has the token issuer.
+    IssuerTaken(String),
     /// There is no such account.
     NoAccount(AccountId),
 }
@@ -154,6 +178,7 @@ impl fmt::Display for Conflict {
         match self {
             Self::AccessKeyTaken(id) => write!(formatter, "access key `{id}` belongs to another account"),
             Self::AliasTaken(alias) => write!(formatter, "alias `{alias}` belongs to another account"),
+            Self::IssuerTaken(id) => write!(formatter, "issuer `{id}` belongs to another account"),
             Self::NoAccount(id) => write!(formatter, "there is no account `{id}`"),
         }
     }

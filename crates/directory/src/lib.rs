@@ -14,6 +14,7 @@ pub mod identifier;
 pub mod managed_policy_catalogue;
 pub mod quota;
 pub mod record;
+pub mod service_linked_role;
 
 pub use account::{Account, Refusal};
 pub use directory::{Conflict, Directory};

@@ -18,9 +18,10 @@ use portcullis_directory::encoding::{VERSION, decode, encode};
 use portcullis_directory::identifier::{AccountId, UniqueId};
 use portcullis_directory::quota::Quota;
 use portcullis_directory::record::{
-    AccessKey, AccountRecord, ActionUse, CredentialReportPart, Group, InlinePolicy, InstanceProfile, Job,
-    JobSubject, KeyOwner, KeyStatus, KeyUse, Owner, Policy, PolicyDocument, PolicyVersion, Principal, Record,
-    Role, SecretAccessKey, Tags, Usage, User,
+    AccessKey, AccountRecord, AccountSettings, ActionUse, CredentialReportPart, Group, InlinePolicy,
+    InstanceProfile, Job, JobSubject, KeyOwner, KeyStatus, KeyUse, OutboundFederation, Owner, PasswordPolicy,
+    Policy, PolicyDocument, PolicyVersion, Principal, PublicKey, Record, Role, RoleDeletion, SecretAccessKey,
+    SigningKey, Tags, TokenVersion, Usage, User,
 };
 
 const DOCUMENT: &str =
@@ -149,9 +150,42 @@ fn samples() -> Vec<Record> {
     ]
 }
 
+fn settings() -> [Record; 3] {
+    let settings = AccountSettings {
+        password_policy: Some(PasswordPolicy {
+            length_min: 10,
+            require_symbols: true,
+            require_numbers: false,
+            require_uppercase: true,
+            require_lowercase: false,
+            allow_users_to_change: true,
+            age_days_max: Some(60),
+            reuse_prevention: Some(3),
+            hard_expiry: Some(false),
+        }),
+        token_version: TokenVersion::V2,
+        role_manager_enabled: true,
+        outbound_federation: OutboundFederation { enabled: true, issuer_id: Some("0a1b".into()) },
+    };
+    let deletion = RoleDeletion {
+        task_id: "task/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS/00000000".into(),
+        role_arn: "arn:aws:iam::000000000042:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"
+            .into(),
+        created_at: 1_700_000_008,
+    };
+    let signing = SigningKey {
+        id: "thumbprint".into(),
+        created_at: 1_700_000_009,
+        retired_at: None,
+        public: PublicKey::P384 { x: vec![1; 48], y: vec![2; 48] },
+        private: Some(SecretAccessKey::new("UEtDUyM4".into())),
+    };
+    [settings.into(), deletion.into(), signing.into()]
+}
+
 #[test]
 fn every_released_form_is_still_read_and_the_current_one_still_written() {
-    for record in samples() {
+    for record in samples().into_iter().chain(settings()) {
         let kind = record.key().kind;
         let name = format!("v{VERSION}-{}.hex", kind.as_str());
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(&name);
@@ -166,6 +200,20 @@ fn every_released_form_is_still_read_and_the_current_one_still_written() {
             .map(|at| u8::from_str_radix(&golden[at * 2..at * 2 + 2], 16).unwrap())
             .collect();
         assert_eq!(decode(kind, &bytes), Ok(record), "{name}");
+    }
+}
+
+#[test]
+fn settings_and_keys_come_back_whatever_they_leave_out() {
+    let retired = SigningKey {
+        id: "thumbprint".into(),
+        created_at: 1,
+        retired_at: Some(2),
+        public: PublicKey::Rsa { modulus: vec![0xC0; 256], exponent: vec![1, 0, 1] },
+        private: None,
+    };
+    for record in [Record::from(AccountSettings::default()), Record::from(retired)] {
+        assert_eq!(decode(record.key().kind, &encode(&record)), Ok(record));
     }
 }
 

@@ -50,6 +50,21 @@ impl Moment {
         bytes
     }
 
+    /// A new version 4 UUID.
+    pub fn uuid(&self) -> String {
+        let bits = u128::from_be_bytes(self.random());
+        let bits = (bits & !(0xF << 76)) | (0x4 << 76);
+        let bits = (bits & !(0x3 << 62)) | (0x2 << 62);
+        format!(
+            "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+            bits >> 96,
+            (bits >> 80) & 0xFFFF,
+            (bits >> 64) & 0xFFFF,
+            (bits >> 48) & 0xFFFF,
+            bits & 0xFFFF_FFFF_FFFF
+        )
+    }
+
     /// A unique id that nothing in the account has.
     pub fn unique_id(&self, prefix: Prefix, account: &Account) -> UniqueId {
         loop {

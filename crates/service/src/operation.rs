@@ -74,5 +74,6 @@ pub(crate) fn refused(refusal: Refusal) -> Fault {
         Refusal::InvalidInput(message) => faults::invalid_input(message),
         Refusal::LimitExceeded(message) => faults::limit_exceeded(message),
         Refusal::NoSuchEntity(message) => faults::no_such_entity(message),
+        Refusal::UnmodifiableEntity(message) => faults::unmodifiable_entity(message),
     }
 }

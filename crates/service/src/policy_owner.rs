@@ -51,6 +51,17 @@ impl OwnerName<'_> {
         found.map_err(refused)
     }
 
+    /// The one that has this name, whose policies callers may change.
+    ///
+    /// # Errors
+    /// There is none, or it is a role that only a service changes.
+    pub(crate) fn require_modifiable(self, account: &Account) -> Result<PolicyOwner<'_>, Fault> {
+        match self {
+            Self::Role(name) => account.require_modifiable_role(name).map(PolicyOwner::Role).map_err(refused),
+            other => other.require(account),
+        }
+    }
+
     /// A permission on it, with its tags. One that is not there is asked for under the path `/`.
     pub(crate) fn permission(self, action: &'static str, account: &Account) -> Permission {
         let id = account.id();

@@ -64,6 +64,9 @@ impl Account {
             Record::CredentialReportPart(part) => self.reports.put_part(part),
             Record::Job(job) => self.reports.put_job(job),
             Record::Usage(usage) => self.reports.put_usage(usage),
+            Record::RoleDeletion(deletion) => self.own.put_role_deletion(deletion),
+            Record::Settings(settings) => self.own.put_settings(settings),
+            Record::SigningKey(key) => self.own.put_signing_key(key),
         }
     }
 
@@ -112,6 +115,9 @@ impl Account {
                 }
             }
             Kind::CredentialReportPart | Kind::Job | Kind::Usage => self.reports.remove(key),
+            Kind::RoleDeletion => self.own.remove_role_deletion(&key.id),
+            Kind::Settings => self.own.remove_settings(),
+            Kind::SigningKey => self.own.remove_signing_key(&key.id),
         }
     }
 }

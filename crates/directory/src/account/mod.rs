@@ -8,6 +8,7 @@ mod policy;
 mod reports;
 mod require;
 mod roles;
+mod settings;
 mod table;
 mod user;
 
@@ -45,6 +46,7 @@ pub struct Account {
     inline_policies: RedBlackTreeMapSync<(Owner, String), Arc<InlinePolicy>>,
     access_keys: RedBlackTreeMapSync<String, Arc<AccessKey>>,
     reports: reports::Reports,
+    own: settings::Own,
     index: Index,
 }
 
@@ -116,6 +118,7 @@ impl Account {
             inline_policies: RedBlackTreeMapSync::new_sync(),
             access_keys: RedBlackTreeMapSync::new_sync(),
             reports: reports::Reports::default(),
+            own: settings::Own::default(),
             index: Index::default(),
         }
     }
@@ -148,6 +151,7 @@ impl Account {
             .chain(self.inline_policies.values().map(|record| Record::InlinePolicy(Arc::clone(record))))
             .chain(self.access_keys.values().map(|record| Record::AccessKey(Arc::clone(record))))
             .chain(self.reports.records())
+            .chain(self.own.records())
     }
 
     /// The record under a key.

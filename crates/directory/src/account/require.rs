@@ -22,6 +22,8 @@ pub enum Refusal {
     LimitExceeded(String),
     /// There is no such thing.
     NoSuchEntity(String),
+    /// Only AWS changes the thing.
+    UnmodifiableEntity(String),
 }
 
 impl fmt::Display for Refusal {
@@ -30,7 +32,8 @@ impl fmt::Display for Refusal {
         | Self::EntityAlreadyExists(message)
         | Self::InvalidInput(message)
         | Self::LimitExceeded(message)
-        | Self::NoSuchEntity(message)) = self;
+        | Self::NoSuchEntity(message)
+        | Self::UnmodifiableEntity(message)) = self;
         formatter.write_str(message)
     }
 }

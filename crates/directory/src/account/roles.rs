@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What an account requires of roles and instance profiles, with AWS's words for each refusal.
 
+use std::sync::Arc;
+
 use super::{Account, Refusal};
 use crate::record::{InstanceProfile, Owner, Role};
-
-/// The path that only AWS gives to roles.
-const SERVICE_LINKED_PATH: &str = "/aws-service-role/";
+use crate::service_linked_role::PATH;
 
 const ROLES_PER_INSTANCE_PROFILE: usize = 1;
 
@@ -14,15 +14,64 @@ const ROLES_PER_INSTANCE_PROFILE: usize = 1;
 /// # Errors
 /// The path is reserved for service-linked roles.
 pub fn require_role_path(path: &str) -> Result<(), Refusal> {
-    if path.starts_with(SERVICE_LINKED_PATH) {
+    if path.starts_with(PATH) {
         return Err(Refusal::InvalidInput(format!(
-            "Path prefix '{SERVICE_LINKED_PATH}' can only be used for AWS Service linked Roles"
+            "Path prefix '{PATH}' can only be used for AWS Service linked Roles"
         )));
     }
     Ok(())
 }
 
 impl Account {
+    /// The role with this name, which callers may change.
+    ///
+    /// # Errors
+    /// There is none, or it is linked to a service.
+    pub fn require_modifiable_role(&self, name: &str) -> Result<&Arc<Role>, Refusal> {
+        let role = self.require_role(name)?;
+        if !role.is_service_linked() {
+            return Ok(role);
+        }
+        Err(Refusal::UnmodifiableEntity(format!(
+            "Cannot perform the operation on the protected role '{}' - this role is only modifiable by AWS",
+            role.name
+        )))
+    }
+
+    /// That the longest session of a role may be changed.
+    ///
+    /// # Errors
+    /// The role is linked to a service.
+    pub fn require_session_seconds_of_customer(&self, role: &Role) -> Result<(), Refusal> {
+        if !role.is_service_linked() {
+            return Ok(());
+        }
+        let message = "is an AWS service linked role, max session duration cannot be changed.";
+        Err(Refusal::UnmodifiableEntity(format!("{} {message}", role.name)))
+    }
+
+    /// The service-linked role with this name.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn require_service_linked_role(&self, name: &str) -> Result<&Arc<Role>, Refusal> {
+        let role = self.roles.named(name).filter(|role| role.is_service_linked());
+        role.ok_or_else(|| Refusal::NoSuchEntity(format!("The role with name {name} cannot be found.")))
+    }
+
+    /// That no role has the name of a service-linked one which is to be made.
+    ///
+    /// # Errors
+    /// One has it, perhaps in another case.
+    pub fn require_free_service_linked_name(&self, name: &str) -> Result<(), Refusal> {
+        match self.roles.named(name) {
+            None => Ok(()),
+            Some(_) => Err(Refusal::InvalidInput(format!(
+                "Service role name {name} has been taken in this account, please try a different suffix."
+            ))),
+        }
+    }
+
     /// That no role has this name.
     ///
     /// # Errors

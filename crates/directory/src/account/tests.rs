@@ -10,8 +10,8 @@ use crate::change::Kind;
 use crate::encoding;
 use crate::identifier::AccountId;
 use crate::record::{
-    ActionUse, CredentialReportPart, Job, JobSubject, KeyStatus, KeyUse, PolicyDocument, Principal,
-    SecretAccessKey, Tags, Usage,
+    AccountSettings, ActionUse, CredentialReportPart, Job, JobSubject, KeyStatus, KeyUse, OutboundFederation,
+    PolicyDocument, Principal, PublicKey, RoleDeletion, SecretAccessKey, SigningKey, Tags, Usage,
 };
 
 fn id(prefix: &str, number: u8) -> UniqueId {
@@ -94,7 +94,7 @@ fn change() -> impl Strategy<Value = Change> {
         document: PolicyDocument::new("{}"),
     });
     let put = prop_oneof![
-        report(),
+        prop_oneof![report(), own()],
         user.prop_map(Change::put),
         group.prop_map(Change::put),
         role.prop_map(Change::put),
@@ -143,6 +143,26 @@ fn report() -> impl Strategy<Value = Change> {
     prop_oneof![job.prop_map(Change::put), part.prop_map(Change::put), usage.prop_map(Change::put)]
 }
 
+fn own() -> impl Strategy<Value = Change> {
+    let settings = any::<bool>().prop_map(|enabled| AccountSettings {
+        outbound_federation: OutboundFederation { enabled, issuer_id: Some("issuer".into()) },
+        ..AccountSettings::default()
+    });
+    let key = (0..3_u8, proptest::option::of(0..9_i64)).prop_map(|(number, retired_at)| SigningKey {
+        id: format!("key{number}"),
+        created_at: 1,
+        retired_at,
+        public: PublicKey::P384 { x: vec![number], y: vec![1] },
+        private: None,
+    });
+    let deletion = (0..3_u8, 0..9_i64).prop_map(|(number, created_at)| RoleDeletion {
+        task_id: format!("task{number}"),
+        role_arn: "arn".into(),
+        created_at,
+    });
+    prop_oneof![settings.prop_map(Change::put), key.prop_map(Change::put), deletion.prop_map(Change::put)]
+}
+
 proptest! {
     #[test]
     fn indexes_are_what_the_records_say(changes in proptest::collection::vec(change(), 0..60)) {
@@ -150,6 +170,9 @@ proptest! {
         let again = Account::from_records(7, after.records()).unwrap();
         prop_assert_eq!(&after.index, &again.index);
         prop_assert_eq!(after.users.len(), again.users.len());
+        prop_assert_eq!(after.settings(), again.settings());
+        prop_assert!(after.signing_keys().eq(again.signing_keys()));
+        prop_assert_eq!(after.forget_role_deletions(i64::MAX), again.forget_role_deletions(i64::MAX));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 pub mod fields;
 mod records;
 mod reports;
+mod settings;
 
 use std::fmt;
 

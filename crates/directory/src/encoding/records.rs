@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::fields::{Reader, Writer};
-use super::{DecodeError, reports};
+use super::{DecodeError, reports, settings};
 use crate::change::Kind;
 use crate::identifier::{AccountId, UniqueId};
 use crate::quota::Quota;
@@ -70,6 +70,9 @@ pub(super) fn write(record: &Record, writer: &mut Writer) {
         Record::CredentialReportPart(part) => reports::write_part(part, writer),
         Record::Job(job) => reports::write_job(job, writer),
         Record::Usage(usage) => reports::write_usage(usage, writer),
+        Record::RoleDeletion(deletion) => settings::write_role_deletion(deletion, writer),
+        Record::Settings(of_account) => settings::write_settings(of_account, writer),
+        Record::SigningKey(key) => settings::write_signing_key(key, writer),
     }
 }
 
@@ -113,6 +116,9 @@ pub(super) fn read(kind: Kind, reader: &mut Reader<'_>) -> Result<Record, Decode
         Kind::CredentialReportPart => reports::read_part(reader)?.into(),
         Kind::Job => reports::read_job(reader)?.into(),
         Kind::Usage => reports::read_usage(reader)?.into(),
+        Kind::RoleDeletion => settings::read_role_deletion(reader)?.into(),
+        Kind::Settings => settings::read_settings(reader)?.into(),
+        Kind::SigningKey => settings::read_signing_key(reader)?.into(),
     })
 }
 

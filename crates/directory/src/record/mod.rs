@@ -9,6 +9,9 @@ mod instance_profile;
 mod policy;
 mod report;
 mod role;
+mod role_deletion;
+mod settings;
+mod signing_key;
 mod tag;
 mod usage;
 mod user;
@@ -23,6 +26,9 @@ pub use instance_profile::InstanceProfile;
 pub use policy::{Policy, PolicyDocument, PolicyVersion};
 pub use report::{CredentialReportPart, Job, JobSubject};
 pub use role::Role;
+pub use role_deletion::RoleDeletion;
+pub use settings::{AccountSettings, OutboundFederation, PasswordPolicy, TokenVersion};
+pub use signing_key::{PublicKey, SigningAlgorithm, SigningKey};
 pub use tag::{Tag, Tags};
 pub use usage::{ActionUse, KeyUse, Principal, USE_SPAN_SECONDS, USES_MAX, Usage, is_due};
 pub use user::User;
@@ -56,6 +62,12 @@ pub enum Record {
     Job(Arc<Job>),
     /// What a principal used last.
     Usage(Arc<Usage>),
+    /// The deletion of a service-linked role.
+    RoleDeletion(Arc<RoleDeletion>),
+    /// What the account has set for itself; there is at most one.
+    Settings(Arc<AccountSettings>),
+    /// A key that signs for the account, or has signed.
+    SigningKey(Arc<SigningKey>),
 }
 
 impl Record {
@@ -74,6 +86,9 @@ impl Record {
             Self::CredentialReportPart(part) => Key::credential_report_part(part.number),
             Self::Job(job) => Key::new(Kind::Job, &job.id),
             Self::Usage(usage) => Key::new(Kind::Usage, usage.principal.id()),
+            Self::RoleDeletion(deletion) => Key::new(Kind::RoleDeletion, &deletion.task_id),
+            Self::Settings(_) => Key::settings(),
+            Self::SigningKey(key) => Key::new(Kind::SigningKey, &key.id),
         }
     }
 }
@@ -101,4 +116,7 @@ record_from!(
     CredentialReportPart(CredentialReportPart),
     Job(Job),
     Usage(Usage),
+    RoleDeletion(RoleDeletion),
+    Settings(AccountSettings),
+    SigningKey(SigningKey),
 );

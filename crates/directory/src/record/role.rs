@@ -4,6 +4,7 @@
 use super::{PolicyDocument, Tags};
 use crate::arn;
 use crate::identifier::{AccountId, UniqueId};
+use crate::service_linked_role;
 
 /// A role.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +32,11 @@ pub struct Role {
 }
 
 impl Role {
+    /// Whether only the service changes the role that it is linked to.
+    pub fn is_service_linked(&self) -> bool {
+        self.path.starts_with(service_linked_role::PATH)
+    }
+
     /// `arn:aws:iam::ACCOUNT:role/PATH/NAME`.
     pub fn arn(&self, account: AccountId) -> String {
         arn::role(account, &self.path, &self.name)

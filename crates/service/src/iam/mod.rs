@@ -8,8 +8,10 @@ mod attachment;
 mod group;
 mod inline_policy;
 mod instance_profile;
+mod password_policy;
 mod policy;
 mod role;
+mod service_linked_role;
 mod user;
 
 use crate::operation::{Run, run};
@@ -29,9 +31,11 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("CreatePolicy", run::<wire::iam::CreatePolicyRequest>),
     ("CreatePolicyVersion", run::<wire::iam::CreatePolicyVersionRequest>),
     ("CreateRole", run::<wire::iam::CreateRoleRequest>),
+    ("CreateServiceLinkedRole", run::<wire::iam::CreateServiceLinkedRoleRequest>),
     ("CreateUser", run::<wire::iam::CreateUserRequest>),
     ("DeleteAccessKey", run::<wire::iam::DeleteAccessKeyRequest>),
     ("DeleteAccountAlias", run::<wire::iam::DeleteAccountAliasRequest>),
+    ("DeleteAccountPasswordPolicy", run::<wire::iam::DeleteAccountPasswordPolicyRequest>),
     ("DeleteGroup", run::<wire::iam::DeleteGroupRequest>),
     ("DeleteGroupPolicy", run::<wire::iam::DeleteGroupPolicyRequest>),
     ("DeleteInstanceProfile", run::<wire::iam::DeleteInstanceProfileRequest>),
@@ -40,6 +44,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("DeleteRole", run::<wire::iam::DeleteRoleRequest>),
     ("DeleteRolePermissionsBoundary", run::<wire::iam::DeleteRolePermissionsBoundaryRequest>),
     ("DeleteRolePolicy", run::<wire::iam::DeleteRolePolicyRequest>),
+    ("DeleteServiceLinkedRole", run::<wire::iam::DeleteServiceLinkedRoleRequest>),
     ("DeleteUser", run::<wire::iam::DeleteUserRequest>),
     ("DeleteUserPermissionsBoundary", run::<wire::iam::DeleteUserPermissionsBoundaryRequest>),
     ("DeleteUserPolicy", run::<wire::iam::DeleteUserPolicyRequest>),
@@ -47,6 +52,8 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("DetachRolePolicy", run::<wire::iam::DetachRolePolicyRequest>),
     ("DetachUserPolicy", run::<wire::iam::DetachUserPolicyRequest>),
     ("GetAccountAuthorizationDetails", run::<wire::iam::GetAccountAuthorizationDetailsRequest>),
+    ("GetAccountPasswordPolicy", run::<wire::iam::GetAccountPasswordPolicyRequest>),
+    ("GetAccountProperties", run::<wire::iam::GetAccountPropertiesRequest>),
     ("GetAccountSummary", run::<wire::iam::GetAccountSummaryRequest>),
     ("GetGroup", run::<wire::iam::GetGroupRequest>),
     ("GetGroupPolicy", run::<wire::iam::GetGroupPolicyRequest>),
@@ -55,6 +62,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("GetPolicyVersion", run::<wire::iam::GetPolicyVersionRequest>),
     ("GetRole", run::<wire::iam::GetRoleRequest>),
     ("GetRolePolicy", run::<wire::iam::GetRolePolicyRequest>),
+    ("GetServiceLinkedRoleDeletionStatus", run::<wire::iam::GetServiceLinkedRoleDeletionStatusRequest>),
     ("GetUser", run::<wire::iam::GetUserRequest>),
     ("GetUserPolicy", run::<wire::iam::GetUserPolicyRequest>),
     ("ListAccessKeys", run::<wire::iam::ListAccessKeysRequest>),
@@ -78,6 +86,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("ListUserPolicies", run::<wire::iam::ListUserPoliciesRequest>),
     ("ListUserTags", run::<wire::iam::ListUserTagsRequest>),
     ("ListUsers", run::<wire::iam::ListUsersRequest>),
+    ("PutAccountProperties", run::<wire::iam::PutAccountPropertiesRequest>),
     ("PutGroupPolicy", run::<wire::iam::PutGroupPolicyRequest>),
     ("PutRolePermissionsBoundary", run::<wire::iam::PutRolePermissionsBoundaryRequest>),
     ("PutRolePolicy", run::<wire::iam::PutRolePolicyRequest>),
@@ -86,6 +95,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("RemoveRoleFromInstanceProfile", run::<wire::iam::RemoveRoleFromInstanceProfileRequest>),
     ("RemoveUserFromGroup", run::<wire::iam::RemoveUserFromGroupRequest>),
     ("SetDefaultPolicyVersion", run::<wire::iam::SetDefaultPolicyVersionRequest>),
+    ("SetSecurityTokenServicePreferences", run::<wire::iam::SetSecurityTokenServicePreferencesRequest>),
     ("TagInstanceProfile", run::<wire::iam::TagInstanceProfileRequest>),
     ("TagPolicy", run::<wire::iam::TagPolicyRequest>),
     ("TagRole", run::<wire::iam::TagRoleRequest>),
@@ -95,6 +105,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("UntagRole", run::<wire::iam::UntagRoleRequest>),
     ("UntagUser", run::<wire::iam::UntagUserRequest>),
     ("UpdateAccessKey", run::<wire::iam::UpdateAccessKeyRequest>),
+    ("UpdateAccountPasswordPolicy", run::<wire::iam::UpdateAccountPasswordPolicyRequest>),
     ("UpdateAssumeRolePolicy", run::<wire::iam::UpdateAssumeRolePolicyRequest>),
     ("UpdateGroup", run::<wire::iam::UpdateGroupRequest>),
     ("UpdateRole", run::<wire::iam::UpdateRoleRequest>),

@@ -7,9 +7,10 @@ use portcullis_directory::change::Change;
 use portcullis_directory::identifier::{AccountId, UniqueId};
 use portcullis_directory::quota::Quota;
 use portcullis_directory::record::{
-    AccessKey, AccountRecord, ActionUse, CredentialReportPart, Group, InlinePolicy, InstanceProfile, Job,
-    JobSubject, KeyOwner, KeyStatus, KeyUse, Owner, Policy, PolicyDocument, PolicyVersion, Principal, Record,
-    Role, SecretAccessKey, Tags, Usage, User,
+    AccessKey, AccountRecord, AccountSettings, ActionUse, CredentialReportPart, Group, InlinePolicy,
+    InstanceProfile, Job, JobSubject, KeyOwner, KeyStatus, KeyUse, OutboundFederation, Owner, Policy,
+    PolicyDocument, PolicyVersion, Principal, PublicKey, Record, Role, RoleDeletion, SecretAccessKey,
+    SigningKey, Tags, Usage, User,
 };
 
 use crate::Commit;
@@ -70,6 +71,7 @@ const GROUP_ID: &str = "AGPA00000000000000001";
 /// One record of each kind, every field filled.
 pub fn each_kind(account: AccountId) -> Vec<Record> {
     let mut records = policies();
+    records.extend(settings());
     records.extend([
         Record::from(AccountRecord {
             id: account,
@@ -155,6 +157,28 @@ fn reports() -> Vec<Record> {
 
 /// The secret of the access key in [`each_kind`].
 pub const SECRET: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+
+fn settings() -> [Record; 3] {
+    let settings = AccountSettings {
+        role_manager_enabled: true,
+        outbound_federation: OutboundFederation { enabled: true, issuer_id: Some("till".to_owned()) },
+        ..AccountSettings::default()
+    };
+    let deletion = RoleDeletion {
+        task_id: "task/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS/1".to_owned(),
+        role_arn: "arn:aws:iam::000000000001:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"
+            .to_owned(),
+        created_at: CREATED_AT,
+    };
+    let key = SigningKey {
+        id: "thumbprint".to_owned(),
+        created_at: CREATED_AT,
+        retired_at: Some(CREATED_AT + 1),
+        public: PublicKey::Rsa { modulus: vec![0xC0; 256], exponent: vec![1, 0, 1] },
+        private: Some(SecretAccessKey::new(SECRET.to_owned())),
+    };
+    [settings.into(), deletion.into(), key.into()]
+}
 
 fn policies() -> Vec<Record> {
     let policy = UniqueId::new("ANPA00000000000000009");

@@ -19,7 +19,7 @@ use crate::policy_owner::OwnerName;
 pub(crate) fn attach(owner: OwnerName<'_>, arn: String, cx: &Context<'_>) -> Result<Vec<Change>, Fault> {
     let account = cx.account();
     account.require_policy_arn(&arn).map_err(refused)?;
-    let owner = owner.require(account)?;
+    let owner = owner.require_modifiable(account)?;
     account.require_attachable(&arn).map_err(refused)?;
     if arn.starts_with("arn:aws:iam::aws:policy/aws-service-role/") {
         return Err(faults::policy_not_attachable("Cannot attach a Service Role Policy to a Customer Role."));
@@ -40,7 +40,7 @@ pub(crate) fn attach(owner: OwnerName<'_>, arn: String, cx: &Context<'_>) -> Res
 pub(crate) fn detach(owner: OwnerName<'_>, arn: &str, cx: &Context<'_>) -> Result<Vec<Change>, Fault> {
     let account = cx.account();
     account.require_policy_arn(arn).map_err(refused)?;
-    let owner = owner.require(account)?;
+    let owner = owner.require_modifiable(account)?;
     if !owner.attached().iter().any(|attached| attached == arn) {
         return Err(refused(Refusal::NoSuchEntity(format!("Policy {arn} was not found."))));
     }

@@ -20,7 +20,7 @@ pub(crate) fn put(owner: OwnerName<'_>, name: &str, text: String, cx: &Context<'
     validate_write(&text, WriteKind::InlinePolicy)
         .map_err(|malformed| faults::malformed_policy_document(malformed.message))?;
     let account = cx.account();
-    let owner = owner.require(account)?;
+    let owner = owner.require_modifiable(account)?;
     let id = owner.id();
     let others = account.inline_policies(&id).filter(|other| other.name != name);
     let size = others.map(|other| counted_size(other.document.text())).sum::<usize>() + counted_size(&text);
@@ -56,7 +56,7 @@ pub(crate) fn get<'a>(
 /// # Errors
 /// The owner does not exist, or has no policy of this name.
 pub(crate) fn delete(owner: OwnerName<'_>, name: &str, cx: &Context<'_>) -> Result<Change, Fault> {
-    let owner = owner.require(cx.account())?;
+    let owner = owner.require_modifiable(cx.account())?;
     match cx.account().inline_policy(&owner.id(), name) {
         Some(inline) => Ok(Change::Remove(Key::inline_policy(&inline.owner, &inline.name))),
         None => Err(owner.no_inline_policy(name)),

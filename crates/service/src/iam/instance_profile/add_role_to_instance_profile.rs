@@ -27,7 +27,7 @@ impl Operation for AddRoleToInstanceProfileRequest {
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<AddRoleToInstanceProfileResponse>, Fault> {
         let account = cx.account();
         let profile = account.require_instance_profile(&self.instance_profile_name).map_err(refused)?;
-        let role = account.require_role(&self.role_name).map_err(refused)?;
+        let role = account.require_modifiable_role(&self.role_name).map_err(refused)?;
         account.require_room_for_role(profile).map_err(refused)?;
         let after = InstanceProfile { role: Some(role.id.clone()), ..InstanceProfile::clone(profile) };
         Ok(Outcome::write(AddRoleToInstanceProfileResponse, vec![Change::put(after)]))

@@ -20,7 +20,7 @@ impl Operation for RemoveRoleFromInstanceProfileRequest {
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<RemoveRoleFromInstanceProfileResponse>, Fault> {
         let account = cx.account();
         let profile = account.require_instance_profile(&self.instance_profile_name).map_err(refused)?;
-        let role = account.require_role(&self.role_name).map_err(refused)?;
+        let role = account.require_modifiable_role(&self.role_name).map_err(refused)?;
         account.require_role_in(profile, role).map_err(refused)?;
         let after = InstanceProfile { role: None, ..InstanceProfile::clone(profile) };
         Ok(Outcome::write(RemoveRoleFromInstanceProfileResponse, vec![Change::put(after)]))

@@ -17,7 +17,7 @@ impl Operation for DeleteRoleRequest {
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<DeleteRoleResponse>, Fault> {
         let account = cx.account();
-        let role = account.require_role(&self.role_name).map_err(refused)?;
+        let role = account.require_modifiable_role(&self.role_name).map_err(refused)?;
         account.require_bare_role(role).map_err(refused)?;
         let change = Change::Remove(Key::new(Kind::Role, role.id.as_str()));
         Ok(Outcome::write(DeleteRoleResponse, vec![change]))

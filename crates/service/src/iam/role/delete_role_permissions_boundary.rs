@@ -17,7 +17,7 @@ impl Operation for DeleteRolePermissionsBoundaryRequest {
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<DeleteRolePermissionsBoundaryResponse>, Fault> {
-        let role = cx.account().require_role(&self.role_name).map_err(refused)?;
+        let role = cx.account().require_modifiable_role(&self.role_name).map_err(refused)?;
         let after = Role { permissions_boundary: None, ..Role::clone(role) };
         Ok(Outcome::write(DeleteRolePermissionsBoundaryResponse, vec![Change::put(after)]))
     }

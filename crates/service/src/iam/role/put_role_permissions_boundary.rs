@@ -20,7 +20,7 @@ impl Operation for PutRolePermissionsBoundaryRequest {
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<PutRolePermissionsBoundaryResponse>, Fault> {
         let account = cx.account();
-        let role = account.require_role(&self.role_name).map_err(refused)?;
+        let role = account.require_modifiable_role(&self.role_name).map_err(refused)?;
         account.require_boundary(&self.permissions_boundary).map_err(refused)?;
         let after = Role { permissions_boundary: Some(self.permissions_boundary), ..Role::clone(role) };
         Ok(Outcome::write(PutRolePermissionsBoundaryResponse, vec![Change::put(after)]))

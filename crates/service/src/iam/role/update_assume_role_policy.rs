@@ -19,7 +19,7 @@ impl Operation for UpdateAssumeRolePolicyRequest {
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<UpdateAssumeRolePolicyResponse>, Fault> {
         let written = trust_policy::read(&self.policy_document)?;
-        let role = cx.account().require_role(&self.role_name).map_err(refused)?;
+        let role = cx.account().require_modifiable_role(&self.role_name).map_err(refused)?;
         let trust_policy = written.store(cx)?;
         let after = Role { trust_policy, ..Role::clone(role) };
         Ok(Outcome::write(UpdateAssumeRolePolicyResponse, vec![Change::put(after)]))

@@ -24,6 +24,7 @@ impl Operation for UpdateRoleRequest {
             after.description = Some(description);
         }
         if let Some(seconds) = self.max_session_duration.and_then(|seconds| u32::try_from(seconds).ok()) {
+            cx.account().require_session_seconds_of_customer(role).map_err(refused)?;
             after.session_seconds_max = seconds;
         }
         Ok(Outcome::write(UpdateRoleResponse, vec![Change::put(after)]))
