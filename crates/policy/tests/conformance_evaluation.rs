@@ -1,19 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Every case of `conformance/evaluation/`, asked of every evaluator.
 
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
+
 mod cases;
 
 use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
 
 use cases::{Case, chapters};
-use portcullis_policy::evaluation::{Decision, Policies, Request, evaluate};
+use portcullis_policy::catalogue::Catalogue;
+use portcullis_policy::engine::{ContextView, Engine, Layers, PlainRequest, PolicyGroup};
+use portcullis_policy::evaluation::{Decision, NamedPolicy, Outcome, Policies, Request, evaluate};
+use portcullis_policy::explanation::explain;
 use portcullis_policy::validation::{WriteKind, validate_write};
 
 /// Decides a request.
 type Evaluator = fn(&Request<'_>, &Policies<'_>) -> Decision;
 
 /// All evaluators, by name. Another one is held to the cases by a line here.
-const EVALUATORS: &[(&str, Evaluator)] = &[("reference", evaluate)];
+const EVALUATORS: &[(&str, Evaluator)] = &[
+    ("reference", evaluate),
+    ("explanation", |request, policies| explain(request, policies).decision),
+    ("compiled", compiled),
+];
+
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Catalogue::embedded()));
+
+/// Compiles the policies and asks them, in both forms that the engine takes a request in.
+fn compiled(request: &Request<'_>, policies: &Policies<'_>) -> Decision {
+    let group = |policies: &[NamedPolicy<'_>]| {
+        let compiled: Vec<_> =
+            policies.iter().map(|policy| ENGINE.compile(policy.name, policy.document)).collect();
+        PolicyGroup::of(&compiled)
+    };
+    let levels = |levels: &[Vec<NamedPolicy<'_>>]| -> Vec<Arc<PolicyGroup>> {
+        levels.iter().map(|level| group(level)).collect()
+    };
+    let layers = Layers {
+        identity: Some(group(&policies.identity)),
+        boundary: policies.boundary.map(|policy| group(&[policy])),
+        session: policies.session.as_deref().map(group),
+        resource: policies.resource.map(|resource| (group(&[resource.policy]), resource.authority)),
+        scps: levels(&policies.scps),
+        rcps: levels(&policies.rcps),
+        endpoint: Some(group(&policies.endpoint)),
+        granted: policies.granted,
+        restrict_public: policies.restrict_public,
+    };
+    let effective = ENGINE.effective(request.principal.clone(), layers);
+    let plain = PlainRequest {
+        action: request.action,
+        resource: request.resource,
+        resource_account: request.resource_account,
+        context: ContextView::Context(request.context),
+        wildcard_only_action: request.wildcard_only_action,
+    };
+    let interned = ENGINE.intern(&plain).unwrap();
+    let decision = effective.decision(&interned);
+    assert_eq!(decision, effective.decision_plain(&plain), "{request:?}");
+    assert_eq!(
+        (decision.outcome, decision.outcome),
+        (effective.decide(&interned), effective.decide_plain(&plain))
+    );
+    decision
+}
 
 /// Fewer cases than this would mean that some were lost.
 const CASES_MIN: usize = 690;
@@ -43,7 +94,7 @@ fn a_case_is_written_without_contradiction() {
         assert!(ids.insert(id), "{place}: the id is not unique");
     }
     for case in &chapters.cases {
-        let allows = case.expect == portcullis_policy::evaluation::Outcome::Allow;
+        let allows = case.expect == Outcome::Allow;
         assert_eq!(
             allows,
             case.blocked_by.is_empty(),
