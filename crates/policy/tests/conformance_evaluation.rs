@@ -67,7 +67,7 @@ fn compiled(request: &Request<'_>, policies: &Policies<'_>) -> Decision {
 }
 
 /// Fewer cases than this would mean that some were lost.
-const CASES_MIN: usize = 690;
+const CASES_MIN: usize = 699;
 
 #[test]
 fn every_evaluator_decides_every_case_as_written() {
