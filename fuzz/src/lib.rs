@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What must hold for every input, whoever makes the inputs up.
+
+mod evaluate;
+mod matching;
+mod parse;
+mod wire;
+
+pub use evaluate::policy_evaluate;
+pub use matching::{arn_match, glob_match};
+pub use parse::policy_parse;
+pub use wire::{query_form, sigv4_parse};
+
+/// Takes an input, and panics if something does not hold.
+pub type Target = fn(&[u8]);
+
+/// All targets by name; the folder of this name in `seeds/` has inputs to begin with.
+pub const TARGETS: [(&str, Target); 6] = [
+    ("policy_parse", policy_parse),
+    ("policy_evaluate", policy_evaluate),
+    ("arn_match", arn_match),
+    ("glob_match", glob_match),
+    ("sigv4_parse", sigv4_parse),
+    ("query_form", query_form),
+];
+
+/// Appends a text as JSON.
+fn push_json(out: &mut String, text: &str) {
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            control if control < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(control))),
+            other => out.push(other),
+        }
+    }
+    out.push('"');
+}
