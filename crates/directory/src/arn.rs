@@ -36,6 +36,11 @@ pub fn instance_profile(account: AccountId, path: &str, name: &str) -> String {
     iam(account, "instance-profile", path, name)
 }
 
+/// `arn:aws:iam::ACCOUNT:server-certificate/PATH/NAME`.
+pub fn server_certificate(account: AccountId, path: &str, name: &str) -> String {
+    iam(account, "server-certificate", path, name)
+}
+
 /// `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`. The role's path is not part of it.
 pub fn assumed_role(account: AccountId, role_name: &str, session_name: &str) -> String {
     format!("arn:{PARTITION}:sts::{account}:assumed-role/{role_name}/{session_name}")

@@ -53,6 +53,14 @@ pub enum Kind {
     PolicyVersion,
     /// A role.
     Role,
+    /// A server certificate.
+    ServerCertificate,
+    /// A service-specific credential.
+    ServiceSpecificCredential,
+    /// A signing certificate.
+    SigningCertificate,
+    /// An SSH public key.
+    SshPublicKey,
     /// What a principal used last.
     Usage,
     /// The deletion of a service-linked role.
@@ -67,7 +75,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 19] = [
         Self::AccessKey,
         Self::Account,
         Self::CredentialReportPart,
@@ -78,6 +86,10 @@ impl Kind {
         Self::Policy,
         Self::PolicyVersion,
         Self::Role,
+        Self::ServerCertificate,
+        Self::ServiceSpecificCredential,
+        Self::SigningCertificate,
+        Self::SshPublicKey,
         Self::Usage,
         Self::RoleDeletion,
         Self::Settings,
@@ -98,6 +110,10 @@ impl Kind {
             Self::Policy => "policy",
             Self::PolicyVersion => "policy-version",
             Self::Role => "role",
+            Self::ServerCertificate => "server-certificate",
+            Self::ServiceSpecificCredential => "service-specific-credential",
+            Self::SigningCertificate => "signing-certificate",
+            Self::SshPublicKey => "ssh-public-key",
             Self::Usage => "usage",
             Self::RoleDeletion => "role-deletion",
             Self::Settings => "settings",

@@ -62,10 +62,11 @@ pub struct UniqueId(Box<str>);
 
 impl UniqueId {
     /// Makes an id of a prefix and random bytes that, as an access key id does, carries the account's number:
-    /// 21 characters in all.
+    /// 21 characters in all, or 20 for an SSH public key.
     pub fn from_random(prefix: Prefix, account: AccountId, random: [u8; 6]) -> Self {
         let mut text = prefix.as_str().to_owned();
-        text.extend(base32(&numbered(account, &random)).take(17));
+        let letters = if prefix == Prefix::SshPublicKey { 16 } else { 17 };
+        text.extend(base32(&numbered(account, &random)).take(letters));
         Self(text.into())
     }
 
@@ -102,6 +103,12 @@ pub enum Prefix {
     ManagedPolicy,
     /// `AROA`.
     Role,
+    /// `ASCA`.
+    ServerCertificate,
+    /// `ACCA`.
+    ServiceSpecificCredential,
+    /// `APKA`.
+    SshPublicKey,
     /// `AIDA`.
     User,
 }
@@ -114,6 +121,9 @@ impl Prefix {
             Self::InstanceProfile => "AIPA",
             Self::ManagedPolicy => "ANPA",
             Self::Role => "AROA",
+            Self::ServerCertificate => "ASCA",
+            Self::ServiceSpecificCredential => "ACCA",
+            Self::SshPublicKey => "APKA",
             Self::User => "AIDA",
         }
     }
@@ -234,6 +244,7 @@ mod tests {
         assert_eq!(id.account(), Some(account));
         assert_eq!(UniqueId::new("AIDACKCEVSQ6C2EXAMPL1").account(), None);
         assert!(id.as_str().starts_with("AIDA"));
+        assert_eq!(UniqueId::from_random(Prefix::SshPublicKey, account, [7; 6]).as_str().len(), 20);
     }
 
     #[test]

@@ -22,6 +22,10 @@ pub enum Quota {
     PolicyVersionsInUse,
     RolePolicySize,
     Roles,
+    ServerCertificates,
+    ServiceSpecificCredentialsPerUser,
+    SigningCertificatesPerUser,
+    SshPublicKeysPerUser,
     UserPolicySize,
     Users,
     VersionsPerPolicy,
@@ -29,7 +33,7 @@ pub enum Quota {
 
 impl Quota {
     /// Every quota.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 21] = [
         Self::AccessKeysPerUser,
         Self::AssumeRolePolicySize,
         Self::AttachedPoliciesPerGroup,
@@ -44,6 +48,10 @@ impl Quota {
         Self::PolicyVersionsInUse,
         Self::RolePolicySize,
         Self::Roles,
+        Self::ServerCertificates,
+        Self::ServiceSpecificCredentialsPerUser,
+        Self::SigningCertificatesPerUser,
+        Self::SshPublicKeysPerUser,
         Self::UserPolicySize,
         Self::Users,
         Self::VersionsPerPolicy,
@@ -66,6 +74,10 @@ impl Quota {
             Self::PolicyVersionsInUse => "PolicyVersionsInUse",
             Self::RolePolicySize => "RolePolicySize",
             Self::Roles => "RolesPerAccount",
+            Self::ServerCertificates => "ServerCertificatesPerAccount",
+            Self::ServiceSpecificCredentialsPerUser => "ServiceSpecificCredentialsPerUser",
+            Self::SigningCertificatesPerUser => "CertificatesPerUser",
+            Self::SshPublicKeysPerUser => "SSHPublicKeysPerUser",
             Self::UserPolicySize => "UserPolicySize",
             Self::Users => "UsersPerAccount",
             Self::VersionsPerPolicy => "VersionsPerPolicy",
@@ -80,7 +92,9 @@ impl Quota {
     /// AWS's default number. Sizes are in characters, white space not counted.
     pub fn default_number(self) -> u32 {
         match self {
-            Self::AccessKeysPerUser => 2,
+            Self::AccessKeysPerUser
+            | Self::ServiceSpecificCredentialsPerUser
+            | Self::SigningCertificatesPerUser => 2,
             Self::AssumeRolePolicySize => 2_048,
             Self::AttachedPoliciesPerGroup
             | Self::AttachedPoliciesPerRole
@@ -93,9 +107,10 @@ impl Quota {
             Self::PolicySize => 6_144,
             Self::PolicyVersionsInUse => 10_000,
             Self::RolePolicySize => 10_240,
+            Self::ServerCertificates => 20,
             Self::UserPolicySize => 2_048,
             Self::Users => 5_000,
-            Self::VersionsPerPolicy => 5,
+            Self::SshPublicKeysPerUser | Self::VersionsPerPolicy => 5,
         }
     }
 }

@@ -21,7 +21,8 @@ use portcullis_directory::record::{
     AccessKey, AccountRecord, AccountSettings, ActionUse, CredentialReportPart, Group, InlinePolicy,
     InstanceProfile, Job, JobSubject, KeyOwner, KeyStatus, KeyUse, OutboundFederation, Owner, PasswordPolicy,
     Policy, PolicyDocument, PolicyVersion, Principal, PublicKey, Record, Role, RoleDeletion, SecretAccessKey,
-    SigningKey, Tags, TokenVersion, Usage, User,
+    SecretText, ServerCertificate, ServiceSpecificCredential, SigningCertificate, SigningKey, SshPublicKey,
+    Tags, TokenVersion, Usage, User,
 };
 
 const DOCUMENT: &str =
@@ -145,6 +146,45 @@ fn samples() -> Vec<Record> {
                 at: 1_700_000_010,
                 region: "us-east-1".into(),
             }],
+        }
+        .into(),
+        SshPublicKey {
+            id: UniqueId::new("APKAAAAAAAAAAAAAAAAA"),
+            user: UniqueId::new("AIDAAAAAAAAAAAAAAAAAA"),
+            body: "ssh-rsa AAAA alice".into(),
+            status: KeyStatus::Active,
+            uploaded_at: 1_700_000_008,
+        }
+        .into(),
+        SigningCertificate {
+            id: UniqueId::new("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"),
+            owner: KeyOwner::Root,
+            body: "-----BEGIN CERTIFICATE-----".into(),
+            status: KeyStatus::Inactive,
+            uploaded_at: 1_700_000_009,
+        }
+        .into(),
+        ServerCertificate {
+            id: UniqueId::new("ASCAAAAAAAAAAAAAAAAAA"),
+            name: "shop".into(),
+            path: "/cloudfront/".into(),
+            uploaded_at: 1_700_000_010,
+            expires_at: 1_800_000_000,
+            body: "-----BEGIN CERTIFICATE-----".into(),
+            chain: Some("-----BEGIN CERTIFICATE-----".into()),
+            private_key: SecretText::new("-----BEGIN PRIVATE KEY-----".into()),
+            tags: tags(),
+        }
+        .into(),
+        ServiceSpecificCredential {
+            id: UniqueId::new("ACCAAAAAAAAAAAAAAAAAA"),
+            user: UniqueId::new("AIDAAAAAAAAAAAAAAAAAA"),
+            service: "bedrock.amazonaws.com".into(),
+            service_user_name: "alice-at-000000000042".into(),
+            password_digest: [7; 32],
+            status: KeyStatus::Active,
+            created_at: 1_700_000_011,
+            expires_at: Some(1_700_086_411),
         }
         .into(),
     ]

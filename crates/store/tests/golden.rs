@@ -16,12 +16,16 @@ use portcullis_store::{Head, Store};
 use scratch::{Scratch, master_key};
 
 /// The kinds of records that were not there yet when the store was made.
-const CAME_LATER: [Kind; 6] = [
+const CAME_LATER: [Kind; 10] = [
     Kind::CredentialReportPart,
     Kind::Job,
     Kind::RoleDeletion,
+    Kind::ServerCertificate,
+    Kind::ServiceSpecificCredential,
     Kind::Settings,
+    Kind::SigningCertificate,
     Kind::SigningKey,
+    Kind::SshPublicKey,
     Kind::Usage,
 ];
 

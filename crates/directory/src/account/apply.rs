@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::{Account, Index};
 use crate::change::{Change, Key, Kind};
 use crate::identifier::UniqueId;
-use crate::record::{AccessKey, Group, InstanceProfile, Owner, Record, Role, User};
+use crate::record::{
+    AccessKey, Group, InstanceProfile, Owner, Record, Role, ServiceSpecificCredential, User,
+};
 
 impl Account {
     pub(super) fn change(&mut self, change: &Change) {
@@ -67,6 +69,21 @@ impl Account {
             Record::RoleDeletion(deletion) => self.own.put_role_deletion(deletion),
             Record::Settings(settings) => self.own.put_settings(settings),
             Record::SigningKey(key) => self.own.put_signing_key(key),
+            Record::ServerCertificate(one) => {
+                self.server_certificates.put(Arc::clone(one));
+            }
+            Record::ServiceSpecificCredential(one) => {
+                if let Some(before) = self.service_specific_credentials.put(Arc::clone(one)) {
+                    self.index.remove_service_user_name(&before);
+                }
+                self.index.add_service_user_name(one);
+            }
+            Record::SigningCertificate(one) => {
+                self.signing_certificates.put(Arc::clone(one));
+            }
+            Record::SshPublicKey(key) => {
+                self.ssh_public_keys.put(Arc::clone(key));
+            }
         }
     }
 
@@ -118,6 +135,20 @@ impl Account {
             Kind::RoleDeletion => self.own.remove_role_deletion(&key.id),
             Kind::Settings => self.own.remove_settings(),
             Kind::SigningKey => self.own.remove_signing_key(&key.id),
+            Kind::ServerCertificate => {
+                self.server_certificates.remove(&id);
+            }
+            Kind::ServiceSpecificCredential => {
+                if let Some(before) = self.service_specific_credentials.remove(&id) {
+                    self.index.remove_service_user_name(&before);
+                }
+            }
+            Kind::SigningCertificate => {
+                self.signing_certificates.remove(&id);
+            }
+            Kind::SshPublicKey => {
+                self.ssh_public_keys.remove(&id);
+            }
         }
     }
 }
@@ -177,6 +208,14 @@ impl Index {
         }
     }
 
+    fn add_service_user_name(&mut self, one: &ServiceSpecificCredential) {
+        self.service_user_names.0.insert_mut(service_user_name(one));
+    }
+
+    fn remove_service_user_name(&mut self, one: &ServiceSpecificCredential) {
+        self.service_user_names.0.remove_mut(&service_user_name(one));
+    }
+
     fn add_policies(&mut self, owner: &Owner, attached: &[String], boundary: Option<&str>) {
         for arn in attached {
             self.attachments.0.insert_mut((arn.clone(), owner.clone()));
@@ -194,4 +233,8 @@ impl Index {
             self.boundaries.0.remove_mut(&(arn.to_owned(), owner.clone()));
         }
     }
+}
+
+fn service_user_name(one: &ServiceSpecificCredential) -> (String, String, UniqueId) {
+    (one.service.clone(), one.service_user_name.clone(), one.id.clone())
 }

@@ -2,6 +2,8 @@
 //! One account: its records, and the indexes that are derived from them.
 
 mod apply;
+mod belongings;
+mod credentials;
 mod group;
 mod lookup;
 mod policy;
@@ -16,6 +18,7 @@ use std::sync::Arc;
 
 use rpds::{RedBlackTreeMapSync, RedBlackTreeSetSync};
 
+pub use belongings::{Belonging, Belongings};
 pub use require::Refusal;
 pub use roles::require_role_path;
 pub use table::{Named, Table};
@@ -24,7 +27,7 @@ use crate::change::{Change, Key};
 use crate::identifier::UniqueId;
 use crate::record::{
     AccessKey, AccountRecord, Group, InlinePolicy, InstanceProfile, KeyOwner, Owner, Policy, PolicyVersion,
-    Record, Role, User,
+    Record, Role, ServerCertificate, ServiceSpecificCredential, SigningCertificate, SshPublicKey, User,
 };
 
 /// One account at one revision. A copy shares everything with its source.
@@ -42,6 +45,14 @@ pub struct Account {
     pub policies: Table<Policy>,
     /// Instance profiles.
     pub instance_profiles: Table<InstanceProfile>,
+    /// Server certificates.
+    pub server_certificates: Table<ServerCertificate>,
+    /// Service-specific credentials.
+    pub service_specific_credentials: Belongings<ServiceSpecificCredential>,
+    /// Signing certificates.
+    pub signing_certificates: Belongings<SigningCertificate>,
+    /// SSH public keys.
+    pub ssh_public_keys: Belongings<SshPublicKey>,
     policy_versions: RedBlackTreeMapSync<(UniqueId, u32), Arc<PolicyVersion>>,
     inline_policies: RedBlackTreeMapSync<(Owner, String), Arc<InlinePolicy>>,
     access_keys: RedBlackTreeMapSync<String, Arc<AccessKey>>,
@@ -58,6 +69,8 @@ struct Index {
     attachments: Set<(String, Owner)>,
     boundaries: Set<(String, Owner)>,
     profiles_by_role: Set<(UniqueId, UniqueId)>,
+    /// Service, service user name and id of service-specific credentials.
+    service_user_names: Set<(String, String, UniqueId)>,
 }
 
 /// A persistent set that compares by its members.
@@ -114,6 +127,10 @@ impl Account {
             roles: Table::default(),
             policies: Table::default(),
             instance_profiles: Table::default(),
+            server_certificates: Table::default(),
+            service_specific_credentials: Belongings::default(),
+            signing_certificates: Belongings::default(),
+            ssh_public_keys: Belongings::default(),
             policy_versions: RedBlackTreeMapSync::new_sync(),
             inline_policies: RedBlackTreeMapSync::new_sync(),
             access_keys: RedBlackTreeMapSync::new_sync(),
@@ -152,6 +169,17 @@ impl Account {
             .chain(self.access_keys.values().map(|record| Record::AccessKey(Arc::clone(record))))
             .chain(self.reports.records())
             .chain(self.own.records())
+            .chain(self.credentials())
+    }
+
+    fn credentials(&self) -> impl Iterator<Item = Record> {
+        let certificates =
+            self.server_certificates.iter().map(|one| Record::ServerCertificate(Arc::clone(one)));
+        let passwords = self.service_specific_credentials.iter();
+        certificates
+            .chain(passwords.map(|one| Record::ServiceSpecificCredential(Arc::clone(one))))
+            .chain(self.signing_certificates.iter().map(|one| Record::SigningCertificate(Arc::clone(one))))
+            .chain(self.ssh_public_keys.iter().map(|key| Record::SshPublicKey(Arc::clone(key))))
     }
 
     /// The record under a key.

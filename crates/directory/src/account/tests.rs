@@ -11,7 +11,7 @@ use crate::encoding;
 use crate::identifier::AccountId;
 use crate::record::{
     AccountSettings, ActionUse, CredentialReportPart, Job, JobSubject, KeyStatus, KeyUse, OutboundFederation,
-    PolicyDocument, Principal, PublicKey, RoleDeletion, SecretAccessKey, SigningKey, Tags, Usage,
+    PolicyDocument, Principal, PublicKey, RoleDeletion, SecretAccessKey, SecretText, SigningKey, Tags, Usage,
 };
 
 fn id(prefix: &str, number: u8) -> UniqueId {
@@ -94,7 +94,7 @@ fn change() -> impl Strategy<Value = Change> {
         document: PolicyDocument::new("{}"),
     });
     let put = prop_oneof![
-        prop_oneof![report(), own()],
+        prop_oneof![report(), own(), credential()],
         user.prop_map(Change::put),
         group.prop_map(Change::put),
         role.prop_map(Change::put),
@@ -163,6 +163,53 @@ fn own() -> impl Strategy<Value = Change> {
     prop_oneof![settings.prop_map(Change::put), key.prop_map(Change::put), deletion.prop_map(Change::put)]
 }
 
+fn credential() -> impl Strategy<Value = Change> {
+    let status = || prop_oneof![Just(KeyStatus::Active), Just(KeyStatus::Inactive)];
+    let ssh = (0..4_u8, 0..3_u8, status()).prop_map(|(number, user, status)| SshPublicKey {
+        id: id("APKA", number),
+        user: id("AIDA", user),
+        body: "ssh-rsa".into(),
+        status,
+        uploaded_at: 7,
+    });
+    let signing = (0..4_u8, proptest::option::of(0..3_u8)).prop_map(|(number, user)| SigningCertificate {
+        id: id("CERT", number),
+        owner: user.map_or(KeyOwner::Root, |user| KeyOwner::User(id("AIDA", user))),
+        body: "PEM".into(),
+        status: KeyStatus::Active,
+        uploaded_at: 8,
+    });
+    let server = (0..3_u8, 0..5_u8).prop_map(|(number, name)| ServerCertificate {
+        id: id("ASCA", number),
+        name: format!("Server{number}x{name}"),
+        path: "/".into(),
+        uploaded_at: 9,
+        expires_at: 10,
+        body: "PEM".into(),
+        chain: (name > 2).then(|| "PEM".into()),
+        private_key: SecretText::new("PEM".into()),
+        tags: Tags::new(),
+    });
+    let service = (0..4_u8, 0..3_u8, 0..3_u8, status()).prop_map(|(number, user, name, status)| {
+        ServiceSpecificCredential {
+            id: id("ACCA", number),
+            user: id("AIDA", user),
+            service: "logs.amazonaws.com".into(),
+            service_user_name: format!("name{name}"),
+            password_digest: [number; 32],
+            status,
+            created_at: 11,
+            expires_at: (name > 1).then_some(12),
+        }
+    });
+    prop_oneof![
+        ssh.prop_map(Change::put),
+        signing.prop_map(Change::put),
+        server.prop_map(Change::put),
+        service.prop_map(Change::put),
+    ]
+}
+
 proptest! {
     #[test]
     fn indexes_are_what_the_records_say(changes in proptest::collection::vec(change(), 0..60)) {
@@ -173,6 +220,17 @@ proptest! {
         prop_assert_eq!(after.settings(), again.settings());
         prop_assert!(after.signing_keys().eq(again.signing_keys()));
         prop_assert_eq!(after.forget_role_deletions(i64::MAX), again.forget_role_deletions(i64::MAX));
+        for user in (0..3).map(|number| id("AIDA", number)) {
+            let of = |account: &Account| {
+                let keys = account.ssh_public_keys.of(&user).cloned().collect::<Vec<_>>();
+                let owner = KeyOwner::User(user.clone());
+                let certificates = account.signing_certificates.of(&owner).cloned().collect::<Vec<_>>();
+                let passwords = account.service_specific_credentials.of(&user).cloned().collect::<Vec<_>>();
+                (keys, certificates, passwords)
+            };
+            prop_assert_eq!(of(&after), of(&again));
+            prop_assert!(after.ssh_public_keys.of(&user).all(|key| key.user == user));
+        }
     }
 
     #[test]

@@ -36,6 +36,8 @@ impl Account {
             "must remove users from group first."
         } else if self.access_keys_of(&keys).next().is_some() {
             "must delete access keys first."
+        } else if let Some(conflict) = self.credentials_in_the_way(user) {
+            conflict
         } else {
             return Ok(());
         };

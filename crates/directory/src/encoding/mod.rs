@@ -4,6 +4,7 @@
 //! A tag keeps its meaning for ever. A new field takes a new tag and is optional; a change of meaning takes a
 //! new version, whose reader turns the old form into the new one. Golden files hold bytes of every version.
 
+mod credentials;
 pub mod fields;
 mod records;
 mod reports;

@@ -4,19 +4,19 @@
 use std::collections::BTreeMap;
 
 use super::fields::{Reader, Writer};
-use super::{DecodeError, reports, settings};
+use super::{DecodeError, credentials, reports, settings};
 use crate::change::Kind;
 use crate::identifier::{AccountId, UniqueId};
 use crate::quota::Quota;
 use crate::record::{
-    AccessKey, AccountRecord, Group, InlinePolicy, InstanceProfile, KeyOwner, KeyStatus, Owner, Policy,
-    PolicyDocument, PolicyVersion, Record, Role, SecretAccessKey, Tags, User,
+    AccountRecord, Group, InlinePolicy, InstanceProfile, Owner, Policy, PolicyDocument, PolicyVersion,
+    Record, Role, Tags, User,
 };
 
 // Fields that several kinds share have one tag in all of them.
 pub(super) const ID: u8 = 1;
-const NAME: u8 = 2;
-const PATH: u8 = 3;
+pub(super) const NAME: u8 = 2;
+pub(super) const PATH: u8 = 3;
 pub(super) const CREATED_AT: u8 = 4;
 const BOUNDARY: u8 = 5;
 const TAG: u8 = 6;
@@ -36,8 +36,6 @@ const POLICY_UPDATED_AT: u8 = 32;
 const POLICY_DEFAULT_VERSION: u8 = 33;
 const POLICY_LATEST_VERSION: u8 = 34;
 const VERSION_NUMBER: u8 = 32;
-const KEY_SECRET: u8 = 32;
-const KEY_STATUS: u8 = 33;
 const PROFILE_ROLE: u8 = 32;
 
 pub(super) fn write(record: &Record, writer: &mut Writer) {
@@ -61,7 +59,7 @@ pub(super) fn write(record: &Record, writer: &mut Writer) {
             writer.text(DOCUMENT, inline.document.text());
             writer.text(OWNER, &owner_text(&inline.owner));
         }
-        Record::AccessKey(key) => write_access_key(key, writer),
+        Record::AccessKey(key) => credentials::write_access_key(key, writer),
         Record::InstanceProfile(profile) => {
             write_named(&profile.id, &profile.name, &profile.path, profile.created_at, writer);
             write_tags(&profile.tags, writer);
@@ -73,6 +71,10 @@ pub(super) fn write(record: &Record, writer: &mut Writer) {
         Record::RoleDeletion(deletion) => settings::write_role_deletion(deletion, writer),
         Record::Settings(of_account) => settings::write_settings(of_account, writer),
         Record::SigningKey(key) => settings::write_signing_key(key, writer),
+        Record::ServerCertificate(one) => credentials::write_server_certificate(one, writer),
+        Record::ServiceSpecificCredential(one) => credentials::write_service_specific(one, writer),
+        Record::SigningCertificate(one) => credentials::write_signing_certificate(one, writer),
+        Record::SshPublicKey(key) => credentials::write_ssh_public_key(key, writer),
     }
 }
 
@@ -103,7 +105,7 @@ pub(super) fn read(kind: Kind, reader: &mut Reader<'_>) -> Result<Record, Decode
             document: PolicyDocument::new(reader.text(DOCUMENT)?),
         }
         .into(),
-        Kind::AccessKey => read_access_key(reader)?.into(),
+        Kind::AccessKey => credentials::read_access_key(reader)?.into(),
         Kind::InstanceProfile => InstanceProfile {
             id: read_id(reader)?,
             name: reader.text(NAME)?,
@@ -119,6 +121,10 @@ pub(super) fn read(kind: Kind, reader: &mut Reader<'_>) -> Result<Record, Decode
         Kind::RoleDeletion => settings::read_role_deletion(reader)?.into(),
         Kind::Settings => settings::read_settings(reader)?.into(),
         Kind::SigningKey => settings::read_signing_key(reader)?.into(),
+        Kind::ServerCertificate => credentials::read_server_certificate(reader)?.into(),
+        Kind::ServiceSpecificCredential => credentials::read_service_specific(reader)?.into(),
+        Kind::SigningCertificate => credentials::read_signing_certificate(reader)?.into(),
+        Kind::SshPublicKey => credentials::read_ssh_public_key(reader)?.into(),
     })
 }
 
@@ -224,42 +230,14 @@ fn read_policy(reader: &mut Reader<'_>) -> Result<Policy, DecodeError> {
     })
 }
 
-fn write_access_key(key: &AccessKey, writer: &mut Writer) {
-    writer.text(ID, &key.id);
-    writer.number(CREATED_AT, key.created_at);
-    let owner = match &key.owner {
-        KeyOwner::Root => "root",
-        KeyOwner::User(id) => id.as_str(),
-    };
-    writer.text(OWNER, owner);
-    writer.text(KEY_SECRET, key.secret.expose());
-    writer.number(KEY_STATUS, i64::from(key.status == KeyStatus::Active));
-}
-
-fn read_access_key(reader: &mut Reader<'_>) -> Result<AccessKey, DecodeError> {
-    let owner = reader.text(OWNER)?;
-    let status = match reader.number(KEY_STATUS)? {
-        0 => KeyStatus::Inactive,
-        1 => KeyStatus::Active,
-        _ => return Err(DecodeError::Value(KEY_STATUS)),
-    };
-    Ok(AccessKey {
-        id: reader.text(ID)?,
-        owner: if owner == "root" { KeyOwner::Root } else { KeyOwner::User(UniqueId::new(owner)) },
-        secret: SecretAccessKey::new(reader.text(KEY_SECRET)?),
-        status,
-        created_at: reader.number(CREATED_AT)?,
-    })
-}
-
-fn write_named(id: &UniqueId, name: &str, path: &str, created_at: i64, writer: &mut Writer) {
+pub(super) fn write_named(id: &UniqueId, name: &str, path: &str, created_at: i64, writer: &mut Writer) {
     writer.text(ID, id.as_str());
     writer.text(NAME, name);
     writer.text(PATH, path);
     writer.number(CREATED_AT, created_at);
 }
 
-fn read_id(reader: &mut Reader<'_>) -> Result<UniqueId, DecodeError> {
+pub(super) fn read_id(reader: &mut Reader<'_>) -> Result<UniqueId, DecodeError> {
     reader.text(ID).map(UniqueId::new)
 }
 
@@ -269,14 +247,14 @@ fn write_each(tag: u8, texts: &[String], writer: &mut Writer) {
     }
 }
 
-fn write_tags(tags: &Tags, writer: &mut Writer) {
+pub(super) fn write_tags(tags: &Tags, writer: &mut Writer) {
     for tag in tags.iter() {
         // Neither keys nor values can hold a NUL.
         writer.text(TAG, &format!("{}\0{}", tag.key, tag.value));
     }
 }
 
-fn read_tags(reader: &mut Reader<'_>) -> Result<Tags, DecodeError> {
+pub(super) fn read_tags(reader: &mut Reader<'_>) -> Result<Tags, DecodeError> {
     let mut tags = Tags::new();
     for text in reader.texts(TAG)? {
         let (key, value) = text.split_once('\0').ok_or(DecodeError::Value(TAG))?;

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Long-term access keys.
 
-use std::fmt;
-
-use zeroize::Zeroizing;
-
+use super::SecretAccessKey;
 use crate::identifier::UniqueId;
 
 /// A long-term access key.
@@ -31,39 +28,11 @@ pub enum KeyOwner {
     User(UniqueId),
 }
 
-/// Whether an access key may be used.
+/// Whether an access key, or another credential of a user, may be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyStatus {
     /// It may.
     Active,
     /// Requests signed with it are refused.
     Inactive,
-}
-
-/// A secret access key. It is wiped when dropped and never printed.
-#[derive(Clone)]
-pub struct SecretAccessKey(Zeroizing<String>);
-
-impl SecretAccessKey {
-    /// Takes the secret over.
-    pub fn new(secret: String) -> Self {
-        Self(Zeroizing::new(secret))
-    }
-
-    /// The secret itself: for signing, sealing and the one answer that shows it.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for SecretAccessKey {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("SecretAccessKey(…)")
-    }
-}
-
-impl PartialEq for SecretAccessKey {
-    fn eq(&self, other: &Self) -> bool {
-        aws_lc_rs::constant_time::verify_slices_are_equal(self.0.as_bytes(), other.0.as_bytes()).is_ok()
-    }
 }

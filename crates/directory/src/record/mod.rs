@@ -10,15 +10,20 @@ mod policy;
 mod report;
 mod role;
 mod role_deletion;
+mod secret;
+mod server_certificate;
+mod service_specific_credential;
 mod settings;
+mod signing_certificate;
 mod signing_key;
+mod ssh_public_key;
 mod tag;
 mod usage;
 mod user;
 
 use std::sync::Arc;
 
-pub use access_key::{AccessKey, KeyOwner, KeyStatus, SecretAccessKey};
+pub use access_key::{AccessKey, KeyOwner, KeyStatus};
 pub use account::AccountRecord;
 pub use group::Group;
 pub use inline_policy::{InlinePolicy, Owner};
@@ -27,8 +32,13 @@ pub use policy::{Policy, PolicyDocument, PolicyVersion};
 pub use report::{CredentialReportPart, Job, JobSubject};
 pub use role::Role;
 pub use role_deletion::RoleDeletion;
+pub use secret::{SecretAccessKey, SecretText};
+pub use server_certificate::ServerCertificate;
+pub use service_specific_credential::ServiceSpecificCredential;
 pub use settings::{AccountSettings, OutboundFederation, PasswordPolicy, TokenVersion};
+pub use signing_certificate::SigningCertificate;
 pub use signing_key::{PublicKey, SigningAlgorithm, SigningKey};
+pub use ssh_public_key::SshPublicKey;
 pub use tag::{Tag, Tags};
 pub use usage::{ActionUse, KeyUse, Principal, USE_SPAN_SECONDS, USES_MAX, Usage, is_due};
 pub use user::User;
@@ -68,6 +78,14 @@ pub enum Record {
     Settings(Arc<AccountSettings>),
     /// A key that signs for the account, or has signed.
     SigningKey(Arc<SigningKey>),
+    /// An SSH public key of a user.
+    SshPublicKey(Arc<SshPublicKey>),
+    /// A certificate with which a user signs requests.
+    SigningCertificate(Arc<SigningCertificate>),
+    /// A certificate for servers, with its private key.
+    ServerCertificate(Arc<ServerCertificate>),
+    /// A user's user name and password for one service.
+    ServiceSpecificCredential(Arc<ServiceSpecificCredential>),
 }
 
 impl Record {
@@ -89,6 +107,12 @@ impl Record {
             Self::RoleDeletion(deletion) => Key::new(Kind::RoleDeletion, &deletion.task_id),
             Self::Settings(_) => Key::settings(),
             Self::SigningKey(key) => Key::new(Kind::SigningKey, &key.id),
+            Self::SshPublicKey(key) => Key::new(Kind::SshPublicKey, key.id.as_str()),
+            Self::SigningCertificate(one) => Key::new(Kind::SigningCertificate, one.id.as_str()),
+            Self::ServerCertificate(one) => Key::new(Kind::ServerCertificate, one.id.as_str()),
+            Self::ServiceSpecificCredential(one) => {
+                Key::new(Kind::ServiceSpecificCredential, one.id.as_str())
+            }
         }
     }
 }
@@ -119,4 +143,8 @@ record_from!(
     RoleDeletion(RoleDeletion),
     Settings(AccountSettings),
     SigningKey(SigningKey),
+    SshPublicKey(SshPublicKey),
+    SigningCertificate(SigningCertificate),
+    ServerCertificate(ServerCertificate),
+    ServiceSpecificCredential(ServiceSpecificCredential),
 );

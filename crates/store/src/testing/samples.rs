@@ -10,7 +10,8 @@ use portcullis_directory::record::{
     AccessKey, AccountRecord, AccountSettings, ActionUse, CredentialReportPart, Group, InlinePolicy,
     InstanceProfile, Job, JobSubject, KeyOwner, KeyStatus, KeyUse, OutboundFederation, Owner, Policy,
     PolicyDocument, PolicyVersion, Principal, PublicKey, Record, Role, RoleDeletion, SecretAccessKey,
-    SigningKey, Tags, Usage, User,
+    SecretText, ServerCertificate, ServiceSpecificCredential, SigningCertificate, SigningKey, SshPublicKey,
+    Tags, Usage, User,
 };
 
 use crate::Commit;
@@ -127,6 +128,7 @@ pub fn each_kind(account: AccountId) -> Vec<Record> {
         }),
     ]);
     records.extend(reports());
+    records.extend(credentials());
     records
 }
 
@@ -151,6 +153,46 @@ fn reports() -> Vec<Record> {
             principal: Principal::User(UniqueId::new(USER_ID)),
             keys: vec![KeyUse { key, at: CREATED_AT, service, region: region.clone() }],
             actions: vec![ActionUse { action: "sts:GetCallerIdentity".to_owned(), at: i64::MAX, region }],
+        }),
+    ]
+}
+
+fn credentials() -> Vec<Record> {
+    vec![
+        Record::from(SshPublicKey {
+            id: UniqueId::new("APKA0000000000000001"),
+            user: UniqueId::new(USER_ID),
+            body: "ssh-rsa AAAAB3NzaC1yc2E ana@kasse".to_owned(),
+            status: KeyStatus::Active,
+            uploaded_at: CREATED_AT,
+        }),
+        Record::from(SigningCertificate {
+            id: UniqueId::new("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"),
+            owner: KeyOwner::Root,
+            body: "-----BEGIN CERTIFICATE-----\r\n".to_owned(),
+            status: KeyStatus::Inactive,
+            uploaded_at: CREATED_AT,
+        }),
+        Record::from(ServerCertificate {
+            id: UniqueId::new("ASCA00000000000000001"),
+            name: "Shop".to_owned(),
+            path: PATH.to_owned(),
+            uploaded_at: CREATED_AT,
+            expires_at: i64::MAX,
+            body: "-----BEGIN CERTIFICATE-----".to_owned(),
+            chain: Some("-----BEGIN CERTIFICATE-----".to_owned()),
+            private_key: SecretText::new("-----BEGIN PRIVATE KEY-----".to_owned()),
+            tags: tags(),
+        }),
+        Record::from(ServiceSpecificCredential {
+            id: UniqueId::new("ACCA00000000000000001"),
+            user: UniqueId::new(USER_ID),
+            service: "bedrock.amazonaws.com".to_owned(),
+            service_user_name: "Ana-at-000000000042".to_owned(),
+            password_digest: [0xFF; 32],
+            status: KeyStatus::Active,
+            created_at: CREATED_AT,
+            expires_at: Some(i64::MAX),
         }),
     ]
 }
