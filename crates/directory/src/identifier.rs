@@ -70,6 +70,11 @@ impl UniqueId {
         Self(text.into())
     }
 
+    /// The id of a certificate: its SHA-1 fingerprint, 32 characters.
+    pub fn from_fingerprint(sha1: [u8; 20]) -> Self {
+        Self(base32(&sha1).collect::<String>().into())
+    }
+
     /// The account whose number the id carries; `None` if it has another form.
     pub fn account(&self) -> Option<AccountId> {
         (self.0.len() == 21).then(|| carried_account(&self.0)).flatten()

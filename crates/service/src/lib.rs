@@ -12,6 +12,7 @@ pub mod bootstrap;
 mod boundary;
 pub mod caller;
 pub mod context;
+mod credential;
 mod denial;
 mod exact_tags;
 mod handle;
@@ -30,6 +31,7 @@ mod tags;
 mod trust_policy;
 
 pub use authorization_message::{MESSAGE_SECONDS_MAX, MessageKeys};
+pub use credential::service_specific::{Verified, verify_api_key, verify_service_credential};
 pub use handle::{Incoming, MESSAGE_HEADER, Reply, Settings, Transition, handle};
 pub use moment::Moment;
 pub use operation::{Operation, Outcome};

@@ -74,6 +74,9 @@ impl Moment {
                 Prefix::InstanceProfile => account.instance_profiles.get(&id).is_some(),
                 Prefix::ManagedPolicy => account.policies.get(&id).is_some(),
                 Prefix::Role => account.roles.get(&id).is_some(),
+                Prefix::ServerCertificate => account.server_certificates.get(&id).is_some(),
+                Prefix::ServiceSpecificCredential => account.service_specific_credentials.get(&id).is_some(),
+                Prefix::SshPublicKey => account.ssh_public_keys.get(&id).is_some(),
                 Prefix::User => account.users.get(&id).is_some(),
             };
             if !is_taken {

@@ -11,7 +11,7 @@ use crate::json::Json;
 pub(crate) const HIDDEN: &str = "HIDDEN_DUE_TO_SECURITY_REASONS";
 
 /// The parts of a parameter's or element's name that make its value a secret.
-const SECRETS: [&str; 9] = [
+const SECRETS: [&str; 10] = [
     "password",
     "privatekey",
     "secretaccesskey",
@@ -21,6 +21,7 @@ const SECRETS: [&str; 9] = [
     "samlassertion",
     "webidentitytoken",
     "servicepassword",
+    "servicecredentialsecret",
 ];
 
 fn is_secret(name: &str) -> bool {

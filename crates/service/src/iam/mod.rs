@@ -11,7 +11,11 @@ mod instance_profile;
 mod password_policy;
 mod policy;
 mod role;
+mod server_certificate;
 mod service_linked_role;
+mod service_specific_credential;
+mod signing_certificate;
+mod ssh_public_key;
 mod user;
 
 use crate::operation::{Run, run};
@@ -32,6 +36,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("CreatePolicyVersion", run::<wire::iam::CreatePolicyVersionRequest>),
     ("CreateRole", run::<wire::iam::CreateRoleRequest>),
     ("CreateServiceLinkedRole", run::<wire::iam::CreateServiceLinkedRoleRequest>),
+    ("CreateServiceSpecificCredential", run::<wire::iam::CreateServiceSpecificCredentialRequest>),
     ("CreateUser", run::<wire::iam::CreateUserRequest>),
     ("DeleteAccessKey", run::<wire::iam::DeleteAccessKeyRequest>),
     ("DeleteAccountAlias", run::<wire::iam::DeleteAccountAliasRequest>),
@@ -44,7 +49,11 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("DeleteRole", run::<wire::iam::DeleteRoleRequest>),
     ("DeleteRolePermissionsBoundary", run::<wire::iam::DeleteRolePermissionsBoundaryRequest>),
     ("DeleteRolePolicy", run::<wire::iam::DeleteRolePolicyRequest>),
+    ("DeleteSSHPublicKey", run::<wire::iam::DeleteSSHPublicKeyRequest>),
+    ("DeleteServerCertificate", run::<wire::iam::DeleteServerCertificateRequest>),
     ("DeleteServiceLinkedRole", run::<wire::iam::DeleteServiceLinkedRoleRequest>),
+    ("DeleteServiceSpecificCredential", run::<wire::iam::DeleteServiceSpecificCredentialRequest>),
+    ("DeleteSigningCertificate", run::<wire::iam::DeleteSigningCertificateRequest>),
     ("DeleteUser", run::<wire::iam::DeleteUserRequest>),
     ("DeleteUserPermissionsBoundary", run::<wire::iam::DeleteUserPermissionsBoundaryRequest>),
     ("DeleteUserPolicy", run::<wire::iam::DeleteUserPolicyRequest>),
@@ -62,6 +71,8 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("GetPolicyVersion", run::<wire::iam::GetPolicyVersionRequest>),
     ("GetRole", run::<wire::iam::GetRoleRequest>),
     ("GetRolePolicy", run::<wire::iam::GetRolePolicyRequest>),
+    ("GetSSHPublicKey", run::<wire::iam::GetSSHPublicKeyRequest>),
+    ("GetServerCertificate", run::<wire::iam::GetServerCertificateRequest>),
     ("GetServiceLinkedRoleDeletionStatus", run::<wire::iam::GetServiceLinkedRoleDeletionStatusRequest>),
     ("GetUser", run::<wire::iam::GetUserRequest>),
     ("GetUserPolicy", run::<wire::iam::GetUserPolicyRequest>),
@@ -83,6 +94,11 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("ListRolePolicies", run::<wire::iam::ListRolePoliciesRequest>),
     ("ListRoleTags", run::<wire::iam::ListRoleTagsRequest>),
     ("ListRoles", run::<wire::iam::ListRolesRequest>),
+    ("ListSSHPublicKeys", run::<wire::iam::ListSSHPublicKeysRequest>),
+    ("ListServerCertificateTags", run::<wire::iam::ListServerCertificateTagsRequest>),
+    ("ListServerCertificates", run::<wire::iam::ListServerCertificatesRequest>),
+    ("ListServiceSpecificCredentials", run::<wire::iam::ListServiceSpecificCredentialsRequest>),
+    ("ListSigningCertificates", run::<wire::iam::ListSigningCertificatesRequest>),
     ("ListUserPolicies", run::<wire::iam::ListUserPoliciesRequest>),
     ("ListUserTags", run::<wire::iam::ListUserTagsRequest>),
     ("ListUsers", run::<wire::iam::ListUsersRequest>),
@@ -94,15 +110,18 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("PutUserPolicy", run::<wire::iam::PutUserPolicyRequest>),
     ("RemoveRoleFromInstanceProfile", run::<wire::iam::RemoveRoleFromInstanceProfileRequest>),
     ("RemoveUserFromGroup", run::<wire::iam::RemoveUserFromGroupRequest>),
+    ("ResetServiceSpecificCredential", run::<wire::iam::ResetServiceSpecificCredentialRequest>),
     ("SetDefaultPolicyVersion", run::<wire::iam::SetDefaultPolicyVersionRequest>),
     ("SetSecurityTokenServicePreferences", run::<wire::iam::SetSecurityTokenServicePreferencesRequest>),
     ("TagInstanceProfile", run::<wire::iam::TagInstanceProfileRequest>),
     ("TagPolicy", run::<wire::iam::TagPolicyRequest>),
     ("TagRole", run::<wire::iam::TagRoleRequest>),
+    ("TagServerCertificate", run::<wire::iam::TagServerCertificateRequest>),
     ("TagUser", run::<wire::iam::TagUserRequest>),
     ("UntagInstanceProfile", run::<wire::iam::UntagInstanceProfileRequest>),
     ("UntagPolicy", run::<wire::iam::UntagPolicyRequest>),
     ("UntagRole", run::<wire::iam::UntagRoleRequest>),
+    ("UntagServerCertificate", run::<wire::iam::UntagServerCertificateRequest>),
     ("UntagUser", run::<wire::iam::UntagUserRequest>),
     ("UpdateAccessKey", run::<wire::iam::UpdateAccessKeyRequest>),
     ("UpdateAccountPasswordPolicy", run::<wire::iam::UpdateAccountPasswordPolicyRequest>),
@@ -110,5 +129,12 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("UpdateGroup", run::<wire::iam::UpdateGroupRequest>),
     ("UpdateRole", run::<wire::iam::UpdateRoleRequest>),
     ("UpdateRoleDescription", run::<wire::iam::UpdateRoleDescriptionRequest>),
+    ("UpdateSSHPublicKey", run::<wire::iam::UpdateSSHPublicKeyRequest>),
+    ("UpdateServerCertificate", run::<wire::iam::UpdateServerCertificateRequest>),
+    ("UpdateServiceSpecificCredential", run::<wire::iam::UpdateServiceSpecificCredentialRequest>),
+    ("UpdateSigningCertificate", run::<wire::iam::UpdateSigningCertificateRequest>),
     ("UpdateUser", run::<wire::iam::UpdateUserRequest>),
+    ("UploadSSHPublicKey", run::<wire::iam::UploadSSHPublicKeyRequest>),
+    ("UploadServerCertificate", run::<wire::iam::UploadServerCertificateRequest>),
+    ("UploadSigningCertificate", run::<wire::iam::UploadSigningCertificateRequest>),
 ];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Whose access keys a request is about, and how answers show them.
+//! Whose access keys or signing certificates a request is about.
 
-use portcullis_directory::record::{KeyOwner, KeyStatus};
+use portcullis_directory::record::KeyOwner;
 use portcullis_wire::Fault;
 
 use crate::caller::Identity;
@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::iam::user::subject::must_name_user;
 use crate::operation::refused;
 
-/// The owner of access keys, with the name that answers show.
+/// The owner of credentials, with the name that answers show.
 #[derive(Debug)]
 pub(crate) struct Holder {
     pub(crate) owner: KeyOwner,
@@ -21,7 +21,7 @@ impl Holder {
     /// The user of this name, or else the caller.
     ///
     /// # Errors
-    /// There is no such user, or the caller has no access keys of its own.
+    /// There is no such user, or the caller has no credentials of its own.
     pub(crate) fn of(name: Option<&str>, cx: &Context<'_>) -> Result<Self, Fault> {
         let account = cx.account();
         let user = match (name, &cx.caller.identity) {
@@ -33,13 +33,5 @@ impl Holder {
             (None, Identity::Role { .. } | Identity::Federated { .. }) => return Err(must_name_user()),
         };
         Ok(Self { owner: KeyOwner::User(user.id.clone()), name: Some(user.name.clone()) })
-    }
-}
-
-/// A status as AWS writes it.
-pub(crate) fn status_text(status: KeyStatus) -> String {
-    match status {
-        KeyStatus::Active => "Active".to_owned(),
-        KeyStatus::Inactive => "Inactive".to_owned(),
     }
 }

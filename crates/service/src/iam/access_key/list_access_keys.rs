@@ -6,7 +6,8 @@ use portcullis_wire::{Fault, Timestamp, iam};
 
 use crate::access::Access;
 use crate::context::Context;
-use crate::iam::access_key::holder::{Holder, status_text};
+use crate::credential::status::status_text;
+use crate::iam::access_key::holder::Holder;
 use crate::iam::user::subject::access_to_subject;
 use crate::operation::{Operation, Outcome};
 use crate::page::Window;

@@ -2,12 +2,13 @@
 //! Switches an access key on or off.
 
 use portcullis_directory::change::Change;
-use portcullis_directory::record::{AccessKey, KeyStatus};
+use portcullis_directory::record::AccessKey;
+use portcullis_wire::Fault;
 use portcullis_wire::iam::{UpdateAccessKeyRequest, UpdateAccessKeyResponse};
-use portcullis_wire::{Fault, faults};
 
 use crate::access::Access;
 use crate::context::Context;
+use crate::credential::status::read_status;
 use crate::iam::access_key::holder::Holder;
 use crate::iam::user::subject::access_to_subject;
 use crate::operation::{Operation, Outcome, refused};
@@ -23,17 +24,5 @@ impl Operation for UpdateAccessKeyRequest {
         let before = cx.account().require_access_key(&holder.owner, &self.access_key_id).map_err(refused)?;
         let after = AccessKey { status, ..AccessKey::clone(before) };
         Ok(Outcome::write(UpdateAccessKeyResponse, vec![Change::put(after)]))
-    }
-}
-
-/// The model's type has a third value, which only other kinds of credentials can have.
-fn read_status(text: &str) -> Result<KeyStatus, Fault> {
-    match text {
-        "Active" => Ok(KeyStatus::Active),
-        "Inactive" => Ok(KeyStatus::Inactive),
-        _ => Err(faults::validation_error(format!(
-            "1 validation error detected: Value '{text}' at 'status' failed to satisfy constraint: \
-             Member must satisfy enum value set: [Active, Inactive]"
-        ))),
     }
 }

@@ -14,7 +14,7 @@ use crate::context::Context;
 use crate::operation::{Operation, Outcome};
 
 /// AWS's names for the quotas in this map; they are not those in its refusals.
-const QUOTAS: [(&str, Quota); 17] = [
+const QUOTAS: [(&str, Quota); 19] = [
     ("AccessKeysPerUserQuota", Quota::AccessKeysPerUser),
     ("AssumeRolePolicySizeQuota", Quota::AssumeRolePolicySize),
     ("AttachedPoliciesPerGroupQuota", Quota::AttachedPoliciesPerGroup),
@@ -29,22 +29,20 @@ const QUOTAS: [(&str, Quota); 17] = [
     ("PolicyVersionsInUseQuota", Quota::PolicyVersionsInUse),
     ("RolePolicySizeQuota", Quota::RolePolicySize),
     ("RolesQuota", Quota::Roles),
+    ("ServerCertificatesQuota", Quota::ServerCertificates),
+    ("SigningCertificatesPerUserQuota", Quota::SigningCertificatesPerUser),
     ("UserPolicySizeQuota", Quota::UserPolicySize),
     ("UsersQuota", Quota::Users),
     ("VersionsPerPolicyQuota", Quota::VersionsPerPolicy),
 ];
 
 /// What this server cannot hold yet, and so has none of, and numbers that are the same in every account.
-const FIXED: [(&str, i32); 9] = [
+const FIXED: [(&str, i32); 5] = [
     ("AccountMFAEnabled", 0),
     ("AccountPasswordPresent", 0),
-    ("AccountSigningCertificatesPresent", 0),
     ("MFADevices", 0),
     ("MFADevicesInUse", 0),
     ("Providers", 0),
-    ("ServerCertificates", 0),
-    ("ServerCertificatesQuota", 20),
-    ("SigningCertificatesPerUserQuota", 2),
 ];
 
 impl Operation for GetAccountSummaryRequest {
@@ -62,16 +60,19 @@ impl Operation for GetAccountSummaryRequest {
     }
 }
 
-fn counts(account: &Account) -> [(&'static str, i32); 8] {
+fn counts(account: &Account) -> [(&'static str, i32); 10] {
     let root_has_key = account.access_keys_of(&KeyOwner::Root).next().is_some();
+    let root_has_certificate = account.signing_certificates.of(&KeyOwner::Root).next().is_some();
     [
         ("AccountAccessKeysPresent", i32::from(root_has_key)),
+        ("AccountSigningCertificatesPresent", i32::from(root_has_certificate)),
         ("GlobalEndpointTokenVersion", account.settings().token_version.number().into()),
         ("Groups", number(account.groups.len())),
         ("InstanceProfiles", number(account.instance_profiles.len())),
         ("Policies", number(account.policies.len())),
         ("PolicyVersionsInUse", number(account.versions_count())),
         ("Roles", number(account.roles.len())),
+        ("ServerCertificates", number(account.server_certificates.len())),
         ("Users", number(account.users.len())),
     ]
 }
