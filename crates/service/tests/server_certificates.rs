@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Server certificates: what each operation does, what it checks, and which of its errors comes first.
 
-#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
-
 mod seed;
 mod world;
 
