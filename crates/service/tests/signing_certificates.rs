@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Signing certificates: what each operation does, and which of its errors comes first.
 
-#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
-
 mod seed;
 mod world;
 
