@@ -27,7 +27,7 @@ run: ## Builds the server and starts it on ./.portcullis
 root-key: ## Replaces the root user's access key while the server is stopped
 	@cargo build --release --locked --quiet
 	@$(TARGET)/release/portcullis root rotate-key --data-dir $(DATA)
-	@echo "Then start the server again with: make run"
+	@echo "export AWS_ENDPOINT_URL=http://$${PORTCULLIS_LISTEN:-127.0.0.1:4599}"; echo; echo "Then start the server again with: make run"
 
 test: ## Runs every check, cheapest first
 	@begun=$$SECONDS; $(MAKE) format tidy generated lint unit docs e2e; \

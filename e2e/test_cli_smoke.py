@@ -24,7 +24,11 @@ DOCUMENT = shlex.quote(document(allow("s3:GetObject")))
 TRUST = shlex.quote(trust(f"arn:aws:iam::{ACCOUNT}:root"))
 TAGS = "--tags Key=team,Value=blue Key=shift,Value="
 
-# Each line is a command; `=>` and what its answer must hold at that path, in the CLI's own query language.
+# The certificates and keys that the service's own tests use.
+FILES = f"file://{REPOSITORY}/crates/service/tests"
+
+# Each line is a command. `=>` is followed by what its answer must hold, asked in the CLI's own query language:
+# `PATH = VALUE`, or `PATH as $NAME` to keep it for later lines.
 AS_ROOT = f"""
 iam create-account-alias --account-alias coffee
 iam list-account-aliases                                                    => AccountAliases[0] = coffee
@@ -44,7 +48,7 @@ iam add-user-to-group --group-name group --user-name user
 iam get-group --group-name group                                            => Users[0].UserName = user
 iam list-groups --path-prefix /p/                                           => Groups[0].GroupName = group
 iam list-groups-for-user --user-name user                                   => Groups[0].GroupName = group
-iam create-access-key --user-name user                                      => AccessKey.Status = Active
+iam create-access-key --user-name user                                      => AccessKey.AccessKeyId as $KEY
 iam list-access-keys --user-name user                                       => AccessKeyMetadata[0].UserName = user
 iam create-role --role-name rol --path /p/ --assume-role-policy-document {TRUST} --max-session-duration 7200 {TAGS} => Role.Arn = {ROLE}
 iam get-role --role-name rol                                                => Role.MaxSessionDuration = 7200
@@ -93,6 +97,37 @@ iam untag-instance-profile --instance-profile-name ins --tag-keys extra shift
 iam list-instance-profile-tags --instance-profile-name ins                  => Tags[].Key | join(',',@) = team
 iam get-account-summary                                                     => SummaryMap.Users = 1
 iam get-account-authorization-details                                       => RoleDetailList[0].InstanceProfileList[0].InstanceProfileName = ins
+iam update-account-password-policy --minimum-password-length 12 --require-symbols
+iam get-account-password-policy                                             => PasswordPolicy.MinimumPasswordLength = 12
+iam delete-account-password-policy
+iam set-security-token-service-preferences --global-endpoint-token-version v2Token
+iam put-account-properties --properties RoleManager/Enabled=true
+iam get-account-properties                                                  => Properties."RoleManager/Enabled" = true
+iam create-service-linked-role --aws-service-name ecs.amazonaws.com         => Role.RoleName as $LINKED
+iam delete-service-linked-role --role-name $LINKED                          => DeletionTaskId as $TASK
+iam get-service-linked-role-deletion-status --deletion-task-id $TASK        => Status = SUCCEEDED
+iam upload-ssh-public-key --user-name user --ssh-public-key-body {FILES}/keys/ssh-rsa-2048.pub => SSHPublicKey.SSHPublicKeyId as $SSH
+iam get-ssh-public-key --user-name user --ssh-public-key-id $SSH --encoding SSH => SSHPublicKey.Status = Active
+iam update-ssh-public-key --user-name user --ssh-public-key-id $SSH --status Inactive
+iam list-ssh-public-keys --user-name user                                   => SSHPublicKeys[0].Status = Inactive
+iam delete-ssh-public-key --user-name user --ssh-public-key-id $SSH
+iam upload-signing-certificate --user-name user --certificate-body {FILES}/certificates/self-p256.pem => Certificate.CertificateId as $SIGNING
+iam update-signing-certificate --user-name user --certificate-id $SIGNING --status Inactive
+iam list-signing-certificates --user-name user                              => Certificates[0].Status = Inactive
+iam delete-signing-certificate --user-name user --certificate-id $SIGNING
+iam upload-server-certificate --server-certificate-name cert --certificate-body {FILES}/certificates/leaf.pem --private-key {FILES}/certificates/leaf-key.pem --certificate-chain {FILES}/certificates/intermediate.pem {TAGS} => ServerCertificateMetadata.Path = /
+iam update-server-certificate --server-certificate-name cert --new-server-certificate-name certificate --new-path /p/
+iam get-server-certificate --server-certificate-name certificate            => ServerCertificate.ServerCertificateMetadata.Path = /p/
+iam list-server-certificates --path-prefix /p/                              => ServerCertificateMetadataList[0].ServerCertificateName = certificate
+iam tag-server-certificate --server-certificate-name certificate --tags Key=extra,Value=1
+iam untag-server-certificate --server-certificate-name certificate --tag-keys extra shift
+iam list-server-certificate-tags --server-certificate-name certificate      => Tags[].Key | join(',',@) = team
+iam delete-server-certificate --server-certificate-name certificate
+iam create-service-specific-credential --user-name user --service-name codecommit.amazonaws.com => ServiceSpecificCredential.ServiceSpecificCredentialId as $SERVICE
+iam reset-service-specific-credential --user-name user --service-specific-credential-id $SERVICE => ServiceSpecificCredential.Status = Active
+iam update-service-specific-credential --user-name user --service-specific-credential-id $SERVICE --status Inactive
+iam list-service-specific-credentials --user-name user                      => ServiceSpecificCredentials[0].Status = Inactive
+iam delete-service-specific-credential --user-name user --service-specific-credential-id $SERVICE
 sts get-caller-identity                                                     => Account = {ACCOUNT}
 sts get-session-token --duration-seconds 900                                => length(Credentials) = 4
 sts get-federation-token --name guest                                       => FederatedUser.Arn = arn:aws:sts::{ACCOUNT}:federated-user/guest
@@ -105,8 +140,9 @@ sts assume-role --role-arn {ROLE} --role-session-name cli                   => A
 """
 
 AFTER = f"""
-iam update-access-key --user-name user --access-key-id USER_KEY --status Inactive
-iam delete-access-key --user-name user --access-key-id USER_KEY
+sts decode-authorization-message --encoded-message $ENCODED                 => length(@) = 1
+iam update-access-key --user-name user --access-key-id $KEY --status Inactive
+iam delete-access-key --user-name user --access-key-id $KEY
 iam remove-role-from-instance-profile --instance-profile-name ins --role-name rol
 iam delete-instance-profile --instance-profile-name ins
 iam delete-user-policy --user-name user --policy-name inl
@@ -135,31 +171,47 @@ def run(driver, command, query=None):
     return json.loads(out.getvalue()) if out.getvalue().strip() else None
 
 
-def play(script, monkeypatch, server, credentials=ROOT):
+def play(script, monkeypatch, caller, kept):
     """Runs a script's commands in order and compares their answers with what the script says."""
     with monkeypatch.context() as variables:
-        for name, value in {**credentials.variables(), "AWS_ENDPOINT_URL": server.url}.items():
+        for name, value in {**caller.credentials.variables(), "AWS_ENDPOINT_URL": caller.server.url}.items():
             variables.setenv(name, value)
         driver = create_clidriver()
         for line in script.strip().splitlines():
-            command, _, expected = line.partition("=>")
+            command, _, expected = (part.strip() for part in line.partition("=>"))
+            command = re.sub(r"\$([A-Z]+)\b", lambda name: kept[name[1]], command)
             if not expected:
                 assert run(driver, command) is None, f"aws {command} answers with nothing"
                 continue
-            query, _, value = expected.strip().rpartition(" = ")
+            query, keep, name = expected.rpartition(" as $")
+            if keep:
+                kept[name] = run(driver, command, query)
+                continue
+            query, _, value = expected.rpartition(" = ")
             assert str(run(driver, command, query)) == value, f"aws {command}"
 
 
-def test_every_operation_answers_the_cli(server, root, monkeypatch):
-    play(AS_ROOT, monkeypatch, server)
-    made = root.iam.list_access_keys(UserName="user")["AccessKeyMetadata"][0]["AccessKeyId"]
+def test_every_operation_answers_the_cli(root, monkeypatch):
+    kept = {}
+    play(AS_ROOT, monkeypatch, root, kept)
+    # Root assumes no roles, so the scripts need one user that they do not make themselves.
     user = root.user("assumer")
-    root.iam.put_user_policy(UserName="assumer", PolicyName="p", PolicyDocument=document(allow("sts:AssumeRole")))
-    play(AS_USER, monkeypatch, server, user.credentials)
+    allowed = document(allow("sts:AssumeRole"))
+    root.iam.put_user_policy(UserName="assumer", PolicyName="p", PolicyDocument=allowed)
+    play(AS_USER, monkeypatch, user, kept)
+    with refused("AccessDenied") as denial:
+        user.iam.list_users()
+    kept["ENCODED"] = encoded_message(root.server, denial)
     root.iam.delete_access_key(UserName="assumer", AccessKeyId=user.credentials.access_key_id)
     root.iam.delete_user_policy(UserName="assumer", PolicyName="p")
     root.iam.delete_user(UserName="assumer")
-    play(AFTER.replace("USER_KEY", made), monkeypatch, server)
+    play(AFTER, monkeypatch, root, kept)
+
+
+def encoded_message(server, denial):
+    """Why a call was denied, sealed, as its audit record has it."""
+    record = server.audit_of(denial.value.response["ResponseMetadata"]["RequestId"])
+    return record["additionalEventData"]["encodedAuthorizationMessage"]
 
 
 def test_the_scripts_leave_nothing_out():
