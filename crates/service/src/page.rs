@@ -27,6 +27,11 @@ impl Window {
         Ok(Self { after, size: usize::try_from(size).unwrap_or(1).max(1) })
     }
 
+    /// The same window with at most so many items, of which there is at least one.
+    pub(crate) fn at_most(&self, items: usize) -> Self {
+        Self { after: self.after.clone(), size: self.size.min(items).max(1) }
+    }
+
     /// The position after which the page begins, as `position` gave it for the last item of the page before.
     pub(crate) fn after(&self) -> Option<&str> {
         self.after.as_deref()

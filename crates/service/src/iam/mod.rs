@@ -15,6 +15,7 @@ mod server_certificate;
 mod service_linked_role;
 mod service_specific_credential;
 mod signing_certificate;
+mod simulation;
 mod ssh_public_key;
 mod user;
 
@@ -64,6 +65,8 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("GetAccountPasswordPolicy", run::<wire::iam::GetAccountPasswordPolicyRequest>),
     ("GetAccountProperties", run::<wire::iam::GetAccountPropertiesRequest>),
     ("GetAccountSummary", run::<wire::iam::GetAccountSummaryRequest>),
+    ("GetContextKeysForCustomPolicy", run::<wire::iam::GetContextKeysForCustomPolicyRequest>),
+    ("GetContextKeysForPrincipalPolicy", run::<wire::iam::GetContextKeysForPrincipalPolicyRequest>),
     ("GetGroup", run::<wire::iam::GetGroupRequest>),
     ("GetGroupPolicy", run::<wire::iam::GetGroupPolicyRequest>),
     ("GetInstanceProfile", run::<wire::iam::GetInstanceProfileRequest>),
@@ -113,6 +116,8 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("ResetServiceSpecificCredential", run::<wire::iam::ResetServiceSpecificCredentialRequest>),
     ("SetDefaultPolicyVersion", run::<wire::iam::SetDefaultPolicyVersionRequest>),
     ("SetSecurityTokenServicePreferences", run::<wire::iam::SetSecurityTokenServicePreferencesRequest>),
+    ("SimulateCustomPolicy", run::<wire::iam::SimulateCustomPolicyRequest>),
+    ("SimulatePrincipalPolicy", run::<wire::iam::SimulatePrincipalPolicyRequest>),
     ("TagInstanceProfile", run::<wire::iam::TagInstanceProfileRequest>),
     ("TagPolicy", run::<wire::iam::TagPolicyRequest>),
     ("TagRole", run::<wire::iam::TagRoleRequest>),

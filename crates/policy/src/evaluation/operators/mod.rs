@@ -67,6 +67,13 @@ pub(super) fn compare(test: Test, actual: &str, pattern: &[Symbol]) -> Compariso
     }
 }
 
+/// Whether a text is a value that the operator can read, such as a number for `NumericEquals` (rules O-3 to O-8).
+#[must_use]
+pub fn is_value_of(test: Test, text: &str) -> bool {
+    let literal: Vec<Symbol> = text.chars().map(Symbol::Char).collect();
+    compare(test, text, &literal) != Comparison::Unreadable
+}
+
 /// Whether the operator holds when the values are not equal, and when the key is missing (section 12.2).
 pub(crate) fn is_negated(test: Test) -> bool {
     matches!(
