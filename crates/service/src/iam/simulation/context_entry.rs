@@ -13,7 +13,8 @@ use portcullis_wire::{Fault, faults};
 /// key that another has named.
 pub(super) fn keys(entries: &[ContextEntry]) -> Result<Keys, Fault> {
     let mut keys = Keys::new();
-    for entry in entries {
+    // A list may leave out an index, which makes an entry of nothing.
+    for entry in entries.iter().filter(|entry| **entry != ContextEntry::default()) {
         add(&mut keys, entry)?;
     }
     Ok(keys)

@@ -199,7 +199,12 @@ fn each_once(statements: impl Iterator<Item = Statement>) -> Vec<Statement> {
     let mut once = Vec::new();
     for statement in statements {
         let kind = statement.source_policy_type.clone();
-        if seen.insert((kind, statement.source_policy_id.clone(), place(&statement.start_position))) {
+        if seen.insert((
+            kind,
+            statement.source_policy_id.clone(),
+            place(&statement.start_position),
+            place(&statement.end_position),
+        )) {
             once.push(statement);
         }
     }
@@ -233,7 +238,19 @@ fn resource_name(scenario: &Scenario, action: &str) -> String {
     if let [only] = scenario.resources.as_slice() {
         return only.clone();
     }
-    let kinds = Catalogue::embedded().action(action).and_then(|action| action.resource_types().next());
-    let form = kinds.and_then(|kind| kind.resource_type().arn_patterns().first());
+    let first = scenario.resources.first().map_or("", String::as_str);
+    let action = Catalogue::embedded().action(action);
+    let kinds = action.iter().flat_map(|action| action.resource_types());
+    let forms: Vec<&String> = kinds.flat_map(|kind| kind.resource_type().arn_patterns()).collect();
+    let form = forms.iter().find(|form| has_form(first, form)).or(forms.first());
     form.map_or_else(|| "*".to_owned(), |form| form.replace("${Partition}", "aws"))
+}
+
+/// Whether an ARN may be of a form: its pieces are as the form has them up to the form's first variable.
+fn has_form(resource: &str, form: &str) -> bool {
+    let fits = |(own, form): (&str, &str)| match form.split_once("${") {
+        None => own == form,
+        Some((literal, _)) => own.starts_with(literal) && !own.is_empty(),
+    };
+    resource.splitn(6, ':').count() == 6 && resource.splitn(6, ':').zip(form.splitn(6, ':')).all(fits)
 }

@@ -13,7 +13,7 @@ use crate::principal_policies::{HeldPolicy, PrincipalPolicies};
 
 /// The most statements that one simulation asks, over all its actions and resources. AWS names no limit, but answers
 /// fewer actions on a page than it is asked for.
-const STATEMENTS_ASKED_MAX: usize = 100_000;
+const STATEMENTS_ASKED_MAX: usize = 50_000;
 
 /// What both operations are asked.
 #[derive(Debug)]
