@@ -6,10 +6,9 @@
 #[cfg(test)]
 mod running;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use running::{Directory, Key, Server, assert_fails, program, run, signed};
 
