@@ -20,6 +20,7 @@ use crate::moment::Moment;
 use crate::operation::Done;
 use crate::restrict::restrict;
 use crate::session_token::TokenKeys;
+use crate::usage::Use;
 use crate::{iam, sts};
 
 /// What an installation sets, the same for every request.
@@ -61,6 +62,8 @@ pub struct Reply {
     pub fault: Option<String>,
     /// The caller's account, if the caller is known.
     pub account: Option<AccountId>,
+    /// That the caller was here, unless that is known well enough; see [`crate::usage::record`].
+    pub usage: Option<Use>,
 }
 
 /// Changes that were decided on one revision of an account.
@@ -79,7 +82,8 @@ pub fn handle(directory: &Directory, settings: &Settings, moment: &Moment, incom
     moment.rewind();
     let mut event = Event::new(settings, moment, incoming);
     let mut service = Service::Iam;
-    let outcome = serve(directory, settings, moment, incoming, &mut event, &mut service);
+    let mut usage = None;
+    let outcome = serve(directory, settings, moment, incoming, &mut event, &mut service, &mut usage);
     let request_id = &moment.request_id;
     let (response, transition, fault) = match outcome {
         Ok((done, transition)) => {
@@ -100,7 +104,7 @@ pub fn handle(directory: &Directory, settings: &Settings, moment: &Moment, incom
     };
     let operation = event.operation().map(|facts| format!("{}:{}", facts.service.signing_name(), facts.name));
     let account = event.account();
-    Reply { response, transition, audit: event.to_json(), operation, fault, account }
+    Reply { response, transition, audit: event.to_json(), operation, fault, account, usage }
 }
 
 /// Where a denial carries its encoded message. AWS's IAM and STS carry none; EC2 puts it into the fault's text, which
@@ -116,6 +120,7 @@ fn serve(
     incoming: &Incoming<'_>,
     event: &mut Event<'_>,
     service: &mut Service,
+    usage: &mut Option<Use>,
 ) -> Result<Served, Refused> {
     let http = &incoming.http;
     if !matches!(http.method, "POST" | "GET") {
@@ -131,6 +136,7 @@ fn serve(
     let presented = presented?;
     let caller = authenticate(directory, settings, http, &presented, facts.service, moment.now())?;
     event.called(&caller);
+    *usage = Use::of(&caller, facts, &presented.region, moment.now());
     restrict(&caller, facts)?;
     let origin = origin(incoming, &presented);
     let cx = Context { directory, caller: &caller, moment, settings, origin: &origin };

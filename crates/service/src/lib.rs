@@ -29,6 +29,7 @@ pub mod session_token;
 mod sts;
 mod tags;
 mod trust_policy;
+pub mod usage;
 
 pub use authorization_message::{MESSAGE_SECONDS_MAX, MessageKeys};
 pub use credential::service_specific::{Verified, verify_api_key, verify_service_credential};

@@ -2,13 +2,14 @@
 //! Roles as permissions are asked on them and as answers show them. Each answer shows another part, as AWS's do.
 
 use portcullis_directory::identifier::AccountId;
-use portcullis_directory::record::Role;
+use portcullis_directory::record::{Principal, Role};
 use portcullis_wire::{Timestamp, iam};
 
 use crate::access::Permission;
 use crate::boundary::boundary_shape;
 use crate::context::Context;
 use crate::policy_owner::OwnerName;
+use crate::usage::last_use;
 use crate::{tags, trust_policy};
 
 /// A permission on the role of this name, with its tags.
@@ -56,13 +57,21 @@ pub(crate) fn listed_role_shape(role: &Role, account: AccountId, cx: &Context<'_
     }
 }
 
+/// When and where a role was last used: within the tracking period, or the element is empty.
+pub(crate) fn role_last_used(role: &Role, cx: &Context<'_>) -> iam::RoleLastUsed {
+    let used = last_use(cx.account(), &Principal::Role(role.id.clone()), cx.now());
+    iam::RoleLastUsed {
+        last_used_date: used.as_ref().map(|used| Timestamp(used.at)),
+        region: used.map(|used| used.region),
+    }
+}
+
 /// A role with everything, as GetRole shows it.
 pub(crate) fn whole_role_shape(role: &Role, account: AccountId, cx: &Context<'_>) -> iam::Role {
     iam::Role {
         permissions_boundary: boundary_shape(role.permissions_boundary.as_deref()),
         tags: tags::shape(&role.tags),
-        // The element is there, and empty, for a role whose last use is not known.
-        role_last_used: Some(iam::RoleLastUsed::default()),
+        role_last_used: Some(role_last_used(role, cx)),
         ..listed_role_shape(role, account, cx)
     }
 }

@@ -38,7 +38,10 @@ impl Fault {
         xml.open("Error");
         xml.text("Type", if self.sender { "Sender" } else { "Receiver" });
         xml.text("Code", &self.code);
-        xml.text("Message", &self.message);
+        // Some of AWS's faults have no words.
+        if !self.message.is_empty() {
+            xml.text("Message", &self.message);
+        }
         xml.close("Error");
         xml.text("RequestId", request_id);
         xml.close("ErrorResponse");

@@ -28,6 +28,6 @@ pub use decision::{Decision, Layer, Match, Outcome};
 pub use evaluate::evaluate;
 pub use layers::{Excuse, Refusal};
 pub use operators::is_value_of;
-pub use potential::{may_allow, may_grant_service};
+pub use potential::{may_allow, may_allow_something, may_grant_service};
 pub use public_access::is_public;
 pub use request::{Authority, NamedPolicy, Policies, Principal, Request, ResourcePolicy};

@@ -26,6 +26,21 @@ pub fn may_allow(documents: &[&Document], action: Action<'_>) -> bool {
         })
 }
 
+/// Whether policies that apply together leave some action of a service possible.
+pub fn may_allow_something(documents: &[&Document], service: &Service) -> bool {
+    let mut statements = documents.iter().flat_map(|document| &document.statements);
+    // Most documents do not speak of most services, and there are many actions to ask for.
+    let is_spoken_of = |statement: &Statement| {
+        statement.effect == Effect::Allow
+            && (statement.action.negated
+                || statement.action.patterns.iter().any(|pattern| {
+                    let prefix = pattern.value.split(':').next().unwrap_or_default();
+                    prefix == "*" || prefix.eq_ignore_ascii_case(service.prefix())
+                }))
+    };
+    statements.any(is_spoken_of) && service.actions().any(|action| may_allow(documents, action))
+}
+
 /// Whether a document on its own grants something of a service, an action that the catalogue does not know included.
 /// Only a Deny of the whole service on all resources speaks against it.
 pub fn may_grant_service(document: &Document, service: &Service) -> bool {

@@ -10,6 +10,7 @@ mod inline_policy;
 mod instance_profile;
 mod password_policy;
 mod policy;
+mod report;
 mod role;
 mod server_certificate;
 mod service_linked_role;
@@ -61,12 +62,16 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("DetachGroupPolicy", run::<wire::iam::DetachGroupPolicyRequest>),
     ("DetachRolePolicy", run::<wire::iam::DetachRolePolicyRequest>),
     ("DetachUserPolicy", run::<wire::iam::DetachUserPolicyRequest>),
+    ("GenerateCredentialReport", run::<wire::iam::GenerateCredentialReportRequest>),
+    ("GenerateServiceLastAccessedDetails", run::<wire::iam::GenerateServiceLastAccessedDetailsRequest>),
+    ("GetAccessKeyLastUsed", run::<wire::iam::GetAccessKeyLastUsedRequest>),
     ("GetAccountAuthorizationDetails", run::<wire::iam::GetAccountAuthorizationDetailsRequest>),
     ("GetAccountPasswordPolicy", run::<wire::iam::GetAccountPasswordPolicyRequest>),
     ("GetAccountProperties", run::<wire::iam::GetAccountPropertiesRequest>),
     ("GetAccountSummary", run::<wire::iam::GetAccountSummaryRequest>),
     ("GetContextKeysForCustomPolicy", run::<wire::iam::GetContextKeysForCustomPolicyRequest>),
     ("GetContextKeysForPrincipalPolicy", run::<wire::iam::GetContextKeysForPrincipalPolicyRequest>),
+    ("GetCredentialReport", run::<wire::iam::GetCredentialReportRequest>),
     ("GetGroup", run::<wire::iam::GetGroupRequest>),
     ("GetGroupPolicy", run::<wire::iam::GetGroupPolicyRequest>),
     ("GetInstanceProfile", run::<wire::iam::GetInstanceProfileRequest>),
@@ -76,6 +81,11 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("GetRolePolicy", run::<wire::iam::GetRolePolicyRequest>),
     ("GetSSHPublicKey", run::<wire::iam::GetSSHPublicKeyRequest>),
     ("GetServerCertificate", run::<wire::iam::GetServerCertificateRequest>),
+    ("GetServiceLastAccessedDetails", run::<wire::iam::GetServiceLastAccessedDetailsRequest>),
+    (
+        "GetServiceLastAccessedDetailsWithEntities",
+        run::<wire::iam::GetServiceLastAccessedDetailsWithEntitiesRequest>,
+    ),
     ("GetServiceLinkedRoleDeletionStatus", run::<wire::iam::GetServiceLinkedRoleDeletionStatusRequest>),
     ("GetUser", run::<wire::iam::GetUserRequest>),
     ("GetUserPolicy", run::<wire::iam::GetUserPolicyRequest>),
@@ -92,6 +102,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("ListInstanceProfiles", run::<wire::iam::ListInstanceProfilesRequest>),
     ("ListInstanceProfilesForRole", run::<wire::iam::ListInstanceProfilesForRoleRequest>),
     ("ListPolicies", run::<wire::iam::ListPoliciesRequest>),
+    ("ListPoliciesGrantingServiceAccess", run::<wire::iam::ListPoliciesGrantingServiceAccessRequest>),
     ("ListPolicyTags", run::<wire::iam::ListPolicyTagsRequest>),
     ("ListPolicyVersions", run::<wire::iam::ListPolicyVersionsRequest>),
     ("ListRolePolicies", run::<wire::iam::ListRolePoliciesRequest>),

@@ -18,6 +18,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use portcullis_directory::identifier::AccountId;
 use portcullis_directory::{Account, Directory};
 use portcullis_service::bootstrap::{NewAccount, create_account};
+use portcullis_service::usage::record;
 use portcullis_service::{Incoming, MessageKeys, Moment, Reply, Settings, TokenKeys, handle};
 use portcullis_wire::sigv4::{Credentials, Scope, sign};
 use portcullis_wire::{HttpRequest, Timestamp};
@@ -187,6 +188,11 @@ impl World {
             let revision = transition.revision + 1;
             self.directory =
                 self.directory.apply(transition.account, revision, &transition.changes).expect("changes fit");
+        }
+        if let Some(used) = &reply.usage {
+            let account = self.directory.account(used.account).expect("the caller's account stays");
+            let (revision, changes) = (account.revision() + 1, record(account, std::slice::from_ref(used)));
+            self.directory = self.directory.apply(used.account, revision, &changes).expect("usage fits");
         }
     }
 

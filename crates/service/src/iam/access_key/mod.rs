@@ -4,6 +4,7 @@
 
 mod create_access_key;
 mod delete_access_key;
+mod get_access_key_last_used;
 pub(super) mod holder;
 mod list_access_keys;
 mod update_access_key;

@@ -15,6 +15,7 @@ use crate::iam::policy::shape::policy_shape;
 use crate::iam::policy::subject::Managed;
 use crate::iam::policy::version::{aws_version_shape, customer_version_shape};
 use crate::policy_owner::PolicyOwner;
+use crate::role::role_last_used;
 use crate::{tags, trust_policy};
 
 /// A user with its groups and policies.
@@ -69,8 +70,7 @@ pub(crate) fn role_detail(role: &Arc<Role>, cx: &Context<'_>) -> iam::RoleDetail
         attached_managed_policies: Some(attached(owner)),
         permissions_boundary: boundary_shape(owner.boundary()),
         tags: Some(tags::shape(&role.tags).unwrap_or_default()),
-        // The element is there, and empty, for a role whose last use is not known.
-        role_last_used: Some(iam::RoleLastUsed::default()),
+        role_last_used: Some(role_last_used(role, cx)),
     }
 }
 

@@ -2,6 +2,7 @@
 //! Deletes a role.
 
 use portcullis_directory::change::{Change, Key, Kind};
+use portcullis_directory::record::Principal;
 use portcullis_wire::Fault;
 use portcullis_wire::iam::{DeleteRoleRequest, DeleteRoleResponse};
 
@@ -9,6 +10,7 @@ use crate::access::Access;
 use crate::context::Context;
 use crate::operation::{Operation, Outcome, refused};
 use crate::role::on_bounded_role;
+use crate::usage::forget;
 
 impl Operation for DeleteRoleRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -19,7 +21,8 @@ impl Operation for DeleteRoleRequest {
         let account = cx.account();
         let role = account.require_modifiable_role(&self.role_name).map_err(refused)?;
         account.require_bare_role(role).map_err(refused)?;
-        let change = Change::Remove(Key::new(Kind::Role, role.id.as_str()));
-        Ok(Outcome::write(DeleteRoleResponse, vec![change]))
+        let mut changes = vec![Change::Remove(Key::new(Kind::Role, role.id.as_str()))];
+        changes.extend(forget(account, &Principal::Role(role.id.clone())));
+        Ok(Outcome::write(DeleteRoleResponse, changes))
     }
 }

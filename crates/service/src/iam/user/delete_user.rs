@@ -2,6 +2,7 @@
 //! Deletes a user on which nothing hangs any more.
 
 use portcullis_directory::change::{Change, Key, Kind};
+use portcullis_directory::record::Principal;
 use portcullis_wire::Fault;
 use portcullis_wire::iam::{DeleteUserRequest, DeleteUserResponse};
 
@@ -9,6 +10,7 @@ use crate::access::Access;
 use crate::context::Context;
 use crate::iam::user::subject::on_user;
 use crate::operation::{Operation, Outcome, refused};
+use crate::usage::forget;
 
 impl Operation for DeleteUserRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -19,7 +21,8 @@ impl Operation for DeleteUserRequest {
         let account = cx.account();
         let user = account.require_user(&self.user_name).map_err(refused)?;
         account.require_user_deletable(user).map_err(refused)?;
-        let key = Key::new(Kind::User, user.id.as_str());
-        Ok(Outcome::write(DeleteUserResponse, vec![Change::Remove(key)]))
+        let mut changes = vec![Change::Remove(Key::new(Kind::User, user.id.as_str()))];
+        changes.extend(forget(account, &Principal::User(user.id.clone())));
+        Ok(Outcome::write(DeleteUserResponse, changes))
     }
 }
