@@ -14,6 +14,7 @@ use tokio::sync::oneshot;
 
 use crate::call::Call;
 use portcullis_service::Reply;
+use portcullis_service::usage::Use;
 
 pub(crate) use desk::{Desk, NO_AUDIT};
 
@@ -33,7 +34,20 @@ pub(crate) struct Writer {
 
 enum Message {
     Job(Box<Job>),
+    Uses(Vec<Use>),
     Close,
+}
+
+/// The door through which uses of principals and keys come.
+#[derive(Clone)]
+pub(crate) struct Recorder(SyncSender<Message>);
+
+impl Recorder {
+    /// Hands uses to the writer, waiting for room in its queue.
+    pub(crate) fn record(&self, uses: Vec<Use>) {
+        // When the writer is gone nothing can be recorded any more.
+        let _gone = self.0.send(Message::Uses(uses));
+    }
 }
 
 /// How many jobs may wait. More are refused at once, which clients take as a word to try again.
@@ -64,11 +78,14 @@ impl Writer {
             Err(TrySendError::Full(Message::Job(job)) | TrySendError::Disconnected(Message::Job(job))) => {
                 Err(job)
             }
-            // What comes back is what was sent: the word to close never does.
-            Ok(()) | Err(TrySendError::Full(Message::Close) | TrySendError::Disconnected(Message::Close)) => {
-                Ok(())
-            }
+            // What comes back is what was sent: nothing else ever does.
+            Ok(()) | Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => Ok(()),
         }
+    }
+
+    /// A door for uses.
+    pub(crate) fn recorder(&self) -> Recorder {
+        Recorder(self.queue.clone())
     }
 
     /// Whether the thread runs.
@@ -102,10 +119,11 @@ fn run(mut desk: Desk, messages: &Receiver<Message>) {
         let mut next = messages.recv().ok();
         // Nobody can send any more: as good as the word to close.
         closing = next.is_none();
-        let mut batch = Vec::new();
+        let (mut batch, mut uses) = (Vec::new(), Vec::new());
         while let Some(message) = next.take() {
             match message {
                 Message::Job(job) => batch.push(*job),
+                Message::Uses(more) => uses.extend(more),
                 Message::Close => closing = true,
             }
             // Jobs that were queued behind the word to close are finished too.
@@ -114,6 +132,9 @@ fn run(mut desk: Desk, messages: &Receiver<Message>) {
             }
         }
         desk.process(batch);
+        if !uses.is_empty() {
+            desk.record(&uses);
+        }
     }
 }
 

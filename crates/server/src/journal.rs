@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What is kept of each call: its audit line, its log line, its numbers.
+//! What is kept of each call: its audit line, its log line, its numbers, its use.
 
 use std::net::IpAddr;
 use std::time::Instant;
@@ -7,13 +7,15 @@ use std::time::Instant;
 use crate::lines::Lines;
 use crate::log::{Log, Value};
 use crate::metrics::Metrics;
+use crate::usage::Uses;
 use portcullis_service::Reply;
 
-/// The audit file, the log and the metrics.
+/// The audit file, the log, the metrics, and what was used.
 pub(crate) struct Journal {
     pub(crate) audit: Lines,
     pub(crate) log: Log,
     pub(crate) metrics: Metrics,
+    pub(crate) uses: Uses,
 }
 
 /// What the log says of a call besides its reply.
@@ -51,7 +53,10 @@ impl Journal {
         self.log.close();
     }
 
-    fn enter(&self, facts: &Facts, reply: &Reply) {
+    fn enter(&self, facts: &Facts, reply: &mut Reply) {
+        if let Some(used) = reply.usage.take() {
+            self.uses.offer(used);
+        }
         let status = reply.response.status;
         let (operation, fault) = (reply.operation.as_deref(), reply.fault.as_deref());
         self.metrics.count_call(operation, status, fault, facts.started.elapsed());

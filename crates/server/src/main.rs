@@ -28,6 +28,7 @@ mod serve;
 mod show;
 mod stall;
 mod tls;
+mod usage;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -54,6 +54,7 @@ pub(crate) struct Gauges<'a> {
     pub(crate) audit_broken: bool,
     pub(crate) audit_dropped: u64,
     pub(crate) log_dropped: u64,
+    pub(crate) uses_dropped: u64,
 }
 
 /// Labels come from names that the service knows; this bounds memory even if one day they do not.
@@ -150,6 +151,8 @@ impl Metrics {
         one("counter", "portcullis_audit_lines_dropped_total", help, gauges.audit_dropped.to_string());
         let help = "Log lines lost.";
         one("counter", "portcullis_log_lines_dropped_total", help, gauges.log_dropped.to_string());
+        let help = "Uses of principals and keys lost before they were recorded.";
+        one("counter", "portcullis_uses_dropped_total", help, gauges.uses_dropped.to_string());
         let help = "Whether the audit file cannot be written and changes are refused.";
         one("gauge", "portcullis_audit_broken", help, u8::from(gauges.audit_broken).to_string());
         let help = "Whether the server is ready.";
@@ -228,6 +231,7 @@ mod tests {
             audit_broken: false,
             audit_dropped: 7,
             log_dropped: 0,
+            uses_dropped: 3,
         };
         let text = metrics.render(&gauges);
         for line in [
@@ -241,6 +245,7 @@ mod tests {
             "portcullis_store_errors_total{kind=\"failed\"} 1",
             "portcullis_store_errors_total{kind=\"stale\"} 0",
             "portcullis_audit_lines_dropped_total 7",
+            "portcullis_uses_dropped_total 3",
             "portcullis_ready 1",
             "portcullis_accounts 0",
         ] {

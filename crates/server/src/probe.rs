@@ -36,6 +36,7 @@ pub(crate) fn answer(shell: &Shell, method: &str, path: &str) -> Option<Answer> 
                 audit_broken: shell.journal.audit.broken(),
                 audit_dropped: shell.journal.audit.dropped(),
                 log_dropped: shell.journal.log.dropped(),
+                uses_dropped: shell.journal.uses.dropped(),
             };
             let content_type = "text/plain; version=0.0.4; charset=utf-8";
             Answer { status: 200, content_type, body: shell.journal.metrics.render(&gauges) }

@@ -33,6 +33,7 @@ use crate::race::{First, race};
 use crate::refuse;
 use crate::show::{self, Endpoint};
 use crate::tls;
+use crate::usage::{GATHERING, Gatherer, Uses, Waiting};
 
 /// What `serve` is told.
 #[derive(Debug)]
@@ -61,7 +62,8 @@ pub(crate) fn serve(options: Options) -> Result<(), Problem> {
     // The port is taken before the first account is made, so that credentials are shown only by a server that runs.
     let listener = listen::bind(options.listen)?;
     let address = listener.local_addr().unwrap_or(options.listen);
-    let journal = Arc::new(open_journal(&options)?);
+    let (uses, waiting) = Uses::new();
+    let journal = Arc::new(open_journal(&options, uses)?);
     warn_of_damage(&journal, &store, &published);
     let url = url(address, tls.is_some());
     match first_start::ensure_account(&mut store, &mut published, given)? {
@@ -107,7 +109,21 @@ pub(crate) fn serve(options: Options) -> Result<(), Problem> {
         stopping: AtomicBool::new(false),
         store_damaged,
     });
-    run(listener, tls, &shell, &url)
+    // What is used cannot be recorded in a store that cannot be written.
+    let gatherer = (!store_damaged).then(|| gather(&shell, waiting)).transpose()?;
+    let served = run(listener, tls, &shell, &url);
+    gatherer.into_iter().for_each(Gatherer::close);
+    // What is left of connections went first, then comes the writer, which nobody calls any more, then what it wrote of.
+    shell.writer.close();
+    shell.journal.log.info("stopped", &[]);
+    shell.journal.close();
+    served
+}
+
+fn gather(shell: &Shell, waiting: Waiting) -> Result<Gatherer, Problem> {
+    let recorder = shell.writer.recorder();
+    let hand_over = move |uses| recorder.record(uses);
+    shell.journal.uses.gather(waiting, GATHERING, hand_over).map_err(|error| system(&error))
 }
 
 fn run(
@@ -136,15 +152,12 @@ fn run(
         });
         accepting.await.map_err(std::io::Error::other)
     });
-    // What is left of connections goes first, then the writer, which nobody calls any more, then what it wrote of.
+    // What is left of connections ends here.
     drop(runtime);
-    shell.writer.close();
-    shell.journal.log.info("stopped", &[]);
-    shell.journal.close();
     served.map_err(|error| system(&error))
 }
 
-fn open_journal(options: &Options) -> Result<Journal, Problem> {
+fn open_journal(options: &Options, uses: Uses) -> Result<Journal, Problem> {
     let place = match &options.audit_file {
         Some(file) => audit::Place::File(file.clone()),
         None => audit::Place::Daily(options.place.directory.join("audit")),
@@ -154,6 +167,7 @@ fn open_journal(options: &Options) -> Result<Journal, Problem> {
         audit: audit.map_err(|error| system(&error))?,
         log: Log::start(options.log_format, StandardError).map_err(|error| system(&error))?,
         metrics: Metrics::new(),
+        uses,
     })
 }
 
@@ -182,6 +196,7 @@ fn decide(settings: Settings) -> Arc<Decide> {
                 operation: None,
                 fault: Some(fault.code.into_owned()),
                 account: None,
+                usage: None,
             }
         })
     })

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The credential report: its columns, how long it is kept, and what it says of each credential.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 mod seed;
 mod world;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! When keys and roles were last used: what counts as a use, how exactly it is kept, and who may ask.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 mod seed;
 mod world;
 

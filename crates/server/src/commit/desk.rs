@@ -8,6 +8,7 @@ use std::time::Instant;
 use arc_swap::ArcSwap;
 use portcullis_directory::Directory;
 use portcullis_directory::identifier::AccountId;
+use portcullis_service::usage::{self, Use};
 use portcullis_store::{CHANGES_MAX, Commit, CommitError, Store};
 use portcullis_wire::Fault;
 
@@ -17,7 +18,7 @@ use crate::journal::Journal;
 use crate::load::Published;
 use crate::log::Value;
 use crate::metrics::StoreErrorKind;
-use crate::refuse;
+use crate::{now, refuse};
 
 /// The store, and all that stands around it. Nobody else commits or publishes.
 pub(crate) struct Desk {
@@ -52,6 +53,42 @@ impl Desk {
                 job,
                 &refuse::unavailable("The account was changed by others all the time. Try again."),
             );
+        }
+    }
+
+    /// Records what principals used last. Nobody waits for it: what cannot be recorded is told again by later calls.
+    pub(super) fn record(&mut self, uses: &[Use]) {
+        if self.journal.audit.broken() {
+            return;
+        }
+        let before = self.published.load_full();
+        let mut working = before.directory.clone();
+        let mut by_account: BTreeMap<AccountId, Vec<Use>> = BTreeMap::new();
+        for used in uses {
+            by_account.entry(used.account).or_default().push(used.clone());
+        }
+        let mut commits = Vec::new();
+        for (id, uses) in by_account {
+            let changes =
+                working.account(id).map(|account| usage::record(account, &uses)).unwrap_or_default();
+            for changes in changes.chunks(CHANGES_MAX) {
+                let Some(account) = working.account(id) else { continue };
+                let expected_revision = account.revision();
+                let Ok(after) = working.apply(id, expected_revision.saturating_add(1), changes) else {
+                    continue;
+                };
+                working = after;
+                let request_id = now::moment().map(|moment| moment.request_id).unwrap_or_default();
+                // No call asked for this, so there is nothing to audit.
+                let (changes, audit) = (changes.to_vec(), String::new());
+                commits.push(Commit { account: id, expected_revision, changes, request_id, audit });
+            }
+        }
+        let results = self.commit(&commits);
+        if results.iter().any(Result::is_err) {
+            self.settle(&before, commits.iter().zip(&results));
+        } else if !commits.is_empty() {
+            self.published.store(Arc::new(Published { directory: working, damaged: before.damaged.clone() }));
         }
     }
 
@@ -162,42 +199,53 @@ impl Desk {
     /// Finds the state that holds after a batch of which something was not made, publishes it, and answers what
     /// can be answered. Returns the jobs that have to be decided again.
     fn recover(&mut self, before: &Published, outcomes: Vec<Outcome>, answering: Vec<Job>) -> Vec<Job> {
-        let mut state = before.clone();
-        // Whether each account in doubt could be read again.
-        let mut read: BTreeMap<AccountId, bool> = BTreeMap::new();
+        let read = self.settle(before, outcomes.iter().map(|((commit, _), result)| (commit, result)));
         let (mut made, mut unmade, mut again) = (Vec::new(), Vec::new(), answering);
         for ((commit, job), result) in outcomes {
             match result {
-                Ok(revision) => {
-                    let current = state.directory.account(commit.account).map(|account| account.revision());
-                    let follows = current == Some(commit.expected_revision);
-                    match state.directory.apply(commit.account, revision, &commit.changes) {
-                        Ok(directory) if follows => state.directory = directory,
-                        _ => drop(read.insert(commit.account, false)),
-                    }
-                    made.push((commit.account, job));
-                }
-                Err(CommitError::Stale) => {
-                    read.insert(commit.account, false);
-                    again.push(job);
-                }
-                Err(CommitError::Ambiguous(_)) => {
-                    read.insert(commit.account, false);
-                    unmade.push((job, UNKNOWN));
-                }
+                Ok(_) => made.push((commit.account, job)),
+                Err(CommitError::Stale) => again.push(job),
+                Err(CommitError::Ambiguous(_)) => unmade.push((job, UNKNOWN)),
                 Err(CommitError::Failed(_)) => unmade.push((job, NOT_MADE)),
             }
         }
-        for (account, done) in &mut read {
-            *done = self.reload(&mut state, *account);
-        }
-        self.published.store(Arc::new(state));
         for (account, job) in made {
             // What is durable but cannot be seen is not yet true for those who ask.
             if read.get(&account) == Some(&false) { unmade.push((job, UNKNOWN)) } else { self.answer(job) }
         }
         unmade.into_iter().for_each(|(job, why)| self.refuse(job, &refuse::unavailable(why)));
         again
+    }
+
+    /// Publishes the state that holds after a batch. Tells of each account in doubt whether it could be read again.
+    fn settle<'a>(
+        &mut self,
+        before: &Published,
+        outcomes: impl Iterator<Item = (&'a Commit, &'a Result<u64, CommitError>)>,
+    ) -> BTreeMap<AccountId, bool> {
+        let mut state = before.clone();
+        let mut read: BTreeMap<AccountId, bool> = BTreeMap::new();
+        for (commit, result) in outcomes {
+            match result {
+                Ok(revision) => {
+                    let current = state.directory.account(commit.account).map(|account| account.revision());
+                    let follows = current == Some(commit.expected_revision);
+                    match state.directory.apply(commit.account, *revision, &commit.changes) {
+                        Ok(directory) if follows => state.directory = directory,
+                        _ => drop(read.insert(commit.account, false)),
+                    }
+                }
+                Err(CommitError::Stale | CommitError::Ambiguous(_)) => {
+                    read.insert(commit.account, false);
+                }
+                Err(CommitError::Failed(_)) => {}
+            }
+        }
+        for (account, done) in &mut read {
+            *done = self.reload(&mut state, *account);
+        }
+        self.published.store(Arc::new(state));
+        read
     }
 
     fn reload(&mut self, state: &mut Published, account: AccountId) -> bool {

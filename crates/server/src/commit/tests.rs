@@ -11,11 +11,11 @@ use bytes::Bytes;
 use portcullis_directory::Directory;
 use portcullis_directory::change::Change;
 use portcullis_directory::identifier::AccountId;
-use portcullis_directory::record::{AccountRecord, Record};
+use portcullis_directory::record::{AccountRecord, Principal, Record};
 use portcullis_service::{Incoming, Moment, Transition};
 use portcullis_store::memory::Memory;
 use portcullis_store::testing::samples;
-use portcullis_store::{AuditLine, Commit, CommitError, Head, Loaded, Store, StoreError};
+use portcullis_store::{AuditLine, CHANGES_MAX, Commit, CommitError, Head, Loaded, Store, StoreError};
 
 use super::*;
 use crate::journal::Journal;
@@ -23,6 +23,7 @@ use crate::lines::{Lines, OnFailure, Sink};
 use crate::load::Published;
 use crate::log::{Format, Log};
 use crate::metrics::Metrics;
+use crate::usage::Uses;
 
 const ACCOUNT: &str = "111122223333";
 const OTHER: &str = "444455556666";
@@ -129,6 +130,7 @@ fn decide(directory: &Directory, _moment: &Moment, incoming: &Incoming<'_>) -> R
         operation: Some("iam:CreateUser".to_owned()),
         fault: exists.then(|| "EntityAlreadyExists".to_owned()),
         account: Some(account.id()),
+        usage: None,
     }
 }
 
@@ -177,6 +179,7 @@ fn scene(weather: &[Weather]) -> Scene {
         audit: Lines::start("audit", 1_000, OnFailure::Retry, audit.clone()).unwrap(),
         log: Log::start(Format::Json, Paper::default()).unwrap(),
         metrics: Metrics::new(),
+        uses: Uses::new().0,
     };
     let decisions = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&decisions);
@@ -369,4 +372,77 @@ fn a_writer_that_is_gone_gives_the_job_back() {
     let writer = Writer::start(scene.desk).unwrap();
     writer.close();
     assert!(writer.submit(Box::new(job)).is_err());
+}
+
+/// That the users of this name tried `iam:GetUser`.
+fn uses(scene: &Scene, names: &[&str], at: i64) -> Vec<Use> {
+    let published = scene.desk.published.load_full();
+    let account = published.directory.account(ACCOUNT.parse().unwrap()).unwrap();
+    let used = |name: &&str| Use {
+        account: account.id(),
+        principal: Principal::User(account.users.named(name).unwrap().id.clone()),
+        key: None,
+        service: "iam",
+        action: "GetUser",
+        region: "us-east-1".to_owned(),
+        at,
+    };
+    names.iter().map(used).collect()
+}
+
+/// When a user tried something last, as it is published, after a check that the store holds the same.
+fn last_use(scene: &mut Scene, name: &str) -> Option<i64> {
+    scene.users(ACCOUNT);
+    let stored = Published::load(&mut *scene.desk.store).unwrap();
+    let at = |directory: &Directory| {
+        let account = directory.account(ACCOUNT.parse().unwrap()).unwrap();
+        let id = account.users.named(name).unwrap().id.clone();
+        account.usage(&Principal::User(id)).and_then(|usage| usage.latest().map(|used| used.at))
+    };
+    let published = at(&scene.desk.published.load().directory);
+    assert_eq!(at(&stored.directory), published);
+    published
+}
+
+#[test]
+fn uses_are_recorded_in_as_many_commits_as_they_need_and_only_if_they_are_news() {
+    let mut scene = scene(&[]);
+    let names: Vec<String> = (0..=CHANGES_MAX).map(|number| format!("u{number}")).collect();
+    for name in &names {
+        assert_eq!(scene.batch(&[&format!("{ACCOUNT} {name}")]), [200]);
+    }
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let news = uses(&scene, &names, 1_000);
+    scene.desk.record(&news);
+    assert_eq!(scene.batches.lock().unwrap().last(), Some(&2), "one transaction");
+    assert!(names.iter().all(|name| last_use(&mut scene, name) == Some(1_000)));
+    let batches = scene.batches.lock().unwrap().len();
+    scene.desk.record(&news);
+    assert_eq!(scene.batches.lock().unwrap().len(), batches, "nothing is news");
+}
+
+#[test]
+fn uses_that_cannot_be_recorded_are_lost_and_nothing_else_is() {
+    let weathers = [Weather::Fails, Weather::LostUnclear, Weather::Overtaken, Weather::MadeUnclear];
+    for (weather, recorded) in weathers.into_iter().zip([None, Some(1_000), None, Some(1_000)]) {
+        let mut scene = scene(&[]);
+        assert_eq!(scene.batch(&[&format!("{ACCOUNT} a")]), [200]);
+        let news = uses(&scene, &["a"], 1_000);
+        scene.weather.lock().unwrap().push_back(weather);
+        scene.desk.record(&news);
+        assert_eq!(last_use(&mut scene, "a"), recorded, "{weather:?}");
+        assert_eq!(scene.batch(&[&format!("{ACCOUNT} b")]), [200], "{weather:?}");
+    }
+}
+
+#[test]
+fn a_job_that_was_decided_before_a_recording_is_decided_again() {
+    let mut scene = scene(&[]);
+    assert_eq!(scene.batch(&[&format!("{ACCOUNT} a")]), [200]);
+    let (job, mut answer) = scene.job(&format!("{ACCOUNT} b"));
+    let news = uses(&scene, &["a"], 1_000);
+    scene.desk.record(&news);
+    scene.desk.process(vec![job]);
+    assert_eq!(answer.try_recv().unwrap().status, 200);
+    assert_eq!(scene.users(ACCOUNT), ["a", "b"]);
 }

@@ -27,7 +27,7 @@ impl Operation for GenerateServiceLastAccessedDetailsRequest {
             || faults::invalid_input(format!("Invalid Entity Arn: {} is not supported.", self.arn));
         let subject = subject::find(&self.arn, cx, unsupported)?;
         let job = Job {
-            id: uuid(cx.moment.random()),
+            id: cx.moment.uuid(),
             created_at: cx.now(),
             asked_by: asker(cx),
             subject: subject.to_job(),
@@ -49,16 +49,4 @@ fn swept(cx: &Context<'_>) -> Vec<Change> {
         changes.extend(cx.account().jobs().min_by_key(|job| job.created_at).map(|job| remove(job)));
     }
     changes
-}
-
-/// A version 4 UUID of these random bytes.
-fn uuid(random: [u8; 16]) -> String {
-    let bits = u128::from_be_bytes(random);
-    let bits = (bits & !(0xF << 76)) | (0x4 << 76);
-    let bits = (bits & !(0x3 << 62)) | (0x2 << 62);
-    let mut text = format!("{bits:032x}");
-    for at in [20, 16, 12, 8] {
-        text.insert(at, '-');
-    }
-    text
 }

@@ -2,7 +2,7 @@
 //! Deletes a service-linked role. The task whose id is given has succeeded when the answer is there.
 
 use portcullis_directory::change::{Change, Key, Kind};
-use portcullis_directory::record::RoleDeletion;
+use portcullis_directory::record::{Principal, RoleDeletion};
 use portcullis_wire::Fault;
 use portcullis_wire::iam::{DeleteServiceLinkedRoleRequest, DeleteServiceLinkedRoleResponse};
 
@@ -10,6 +10,7 @@ use crate::access::Access;
 use crate::context::Context;
 use crate::operation::{Operation, Outcome, refused};
 use crate::role::on_role;
+use crate::usage::forget;
 
 impl Operation for DeleteServiceLinkedRoleRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -25,6 +26,7 @@ impl Operation for DeleteServiceLinkedRoleRequest {
         let mut changes = account.forget_role_deletions(cx.now());
         changes.push(Change::Remove(Key::new(Kind::Role, role.id.as_str())));
         changes.push(Change::put(deletion));
+        changes.extend(forget(account, &Principal::Role(role.id.clone())));
         Ok(Outcome::write(DeleteServiceLinkedRoleResponse { deletion_task_id: task_id }, changes))
     }
 }

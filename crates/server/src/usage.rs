@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Gathers what was used, off the path of the calls, and hands it to the writer from time to time.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use portcullis_directory::identifier::AccountId;
+use portcullis_directory::record::Principal;
+use portcullis_service::usage::Use;
+
+/// Where calls leave what they used. It never makes a call wait: when there is no room, the use is lost.
+pub(crate) struct Uses {
+    queue: SyncSender<Item>,
+    dropped: AtomicU64,
+}
+
+enum Item {
+    Use(Box<Use>),
+    Close,
+}
+
+/// Uses on their way to the thread that gathers them.
+pub(crate) struct Waiting(Receiver<Item>);
+
+/// The thread that gathers uses.
+pub(crate) struct Gatherer {
+    close: SyncSender<Item>,
+    thread: JoinHandle<()>,
+}
+
+/// How many uses may wait to be gathered.
+const QUEUE_USES: usize = 16_384;
+
+/// How many different uses are gathered before they are handed over early.
+const GATHERED_MAX: usize = 20_000;
+
+/// How many uses the writer takes at once, so that jobs do not wait long behind them.
+const HANDED_MAX: usize = 1_000;
+
+/// How long uses are gathered.
+pub(crate) const GATHERING: Duration = Duration::from_secs(60);
+
+impl Uses {
+    /// A queue and its other end.
+    pub(crate) fn new() -> (Self, Waiting) {
+        let (queue, items) = sync_channel(QUEUE_USES);
+        (Self { queue, dropped: AtomicU64::new(0) }, Waiting(items))
+    }
+
+    /// Takes a use, or counts it as lost.
+    pub(crate) fn offer(&self, used: Use) {
+        if self.queue.try_send(Item::Use(Box::new(used))).is_err() {
+            self.dropped.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    /// How many uses were lost.
+    pub(crate) fn dropped(&self) -> u64 {
+        self.dropped.load(Ordering::Relaxed)
+    }
+
+    /// Starts the thread. What it gathers within `period` it hands over together.
+    pub(crate) fn gather(
+        &self,
+        waiting: Waiting,
+        period: Duration,
+        hand_over: impl Fn(Vec<Use>) + Send + 'static,
+    ) -> io::Result<Gatherer> {
+        let close = self.queue.clone();
+        let thread = std::thread::Builder::new()
+            .name("usage".to_owned())
+            .spawn(move || run(&waiting.0, period, hand_over))?;
+        Ok(Gatherer { close, thread })
+    }
+}
+
+impl Gatherer {
+    /// Hands over what was gathered, and ends the thread. Uses that come later are lost.
+    pub(crate) fn close(self) {
+        // A thread that has ended already needs no word.
+        let _gone = self.close.send(Item::Close);
+        let _panicked = self.thread.join();
+    }
+}
+
+fn run(items: &Receiver<Item>, period: Duration, hand_over: impl Fn(Vec<Use>)) {
+    let mut gathered = Gathered::default();
+    let mut due = Instant::now() + period;
+    loop {
+        let item = items.recv_timeout(due.saturating_duration_since(Instant::now()));
+        let ends = matches!(item, Ok(Item::Close) | Err(RecvTimeoutError::Disconnected));
+        if let Ok(Item::Use(used)) = item {
+            gathered.add(*used);
+        }
+        if ends || gathered.0.len() >= GATHERED_MAX || Instant::now() >= due {
+            gathered.take().into_iter().for_each(&hand_over);
+            due = Instant::now() + period;
+        }
+        if ends {
+            return;
+        }
+    }
+}
+
+/// The latest use of each action by each principal and key.
+#[derive(Default)]
+struct Gathered(BTreeMap<Place, Use>);
+
+type Place = (AccountId, Principal, Option<String>, &'static str, &'static str);
+
+impl Gathered {
+    fn add(&mut self, used: Use) {
+        let place = (used.account, used.principal.clone(), used.key.clone(), used.service, used.action);
+        let known = self.0.entry(place).or_insert_with(|| used.clone());
+        if known.at < used.at {
+            *known = used;
+        }
+    }
+
+    /// Everything in portions, accounts and principals together.
+    fn take(&mut self) -> Vec<Vec<Use>> {
+        let uses: Vec<Use> = std::mem::take(&mut self.0).into_values().collect();
+        uses.chunks(HANDED_MAX).map(<[Use]>::to_vec).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use portcullis_directory::identifier::UniqueId;
+
+    use super::*;
+
+    fn used(name: u64, action: &'static str, at: i64) -> Use {
+        Use {
+            account: "111122223333".parse().unwrap(),
+            principal: Principal::User(UniqueId::new(format!("AIDA{name}"))),
+            key: None,
+            service: "iam",
+            action,
+            region: "us-east-1".to_owned(),
+            at,
+        }
+    }
+
+    #[test]
+    fn of_the_same_use_the_latest_is_kept_in_whatever_order_they_come() {
+        let mut gathered = Gathered::default();
+        for (name, action, at) in [(1, "GetUser", 5), (2, "GetUser", 1), (1, "GetUser", 9), (1, "GetUser", 7)]
+        {
+            gathered.add(used(name, action, at));
+        }
+        gathered.add(used(1, "GetRole", 3));
+        let taken = gathered.take();
+        let told: Vec<_> = taken[0].iter().map(|used| (used.principal.id(), used.action, used.at)).collect();
+        assert_eq!(told, [("AIDA1", "GetRole", 3), ("AIDA1", "GetUser", 9), ("AIDA2", "GetUser", 1)]);
+        assert!(gathered.take().is_empty());
+    }
+
+    #[test]
+    fn uses_are_handed_over_at_the_end_in_portions_that_the_writer_can_take() {
+        let (uses, waiting) = Uses::new();
+        let handed = Arc::new(Mutex::new(Vec::new()));
+        let sink = Arc::clone(&handed);
+        let hand_over = move |portion: Vec<Use>| sink.lock().unwrap().push(portion.len());
+        let gatherer = uses.gather(waiting, Duration::from_secs(3_600), hand_over).unwrap();
+        for name in 0..2_500 {
+            uses.offer(used(name, "GetUser", 1));
+        }
+        gatherer.close();
+        assert_eq!(*handed.lock().unwrap(), [1_000, 1_000, 500]);
+        assert_eq!(uses.dropped(), 0);
+        uses.offer(used(0, "GetUser", 1));
+        assert_eq!(uses.dropped(), 1, "nobody gathers any more");
+    }
+
+    #[test]
+    fn uses_are_handed_over_when_the_period_is_over() {
+        let (uses, waiting) = Uses::new();
+        let (sink, handed) = std::sync::mpsc::channel();
+        let gatherer =
+            uses.gather(waiting, Duration::from_millis(5), move |uses| sink.send(uses).unwrap()).unwrap();
+        uses.offer(used(1, "GetUser", 1));
+        assert_eq!(handed.recv_timeout(Duration::from_secs(60)).unwrap(), [used(1, "GetUser", 1)]);
+        gatherer.close();
+    }
+
+    #[test]
+    fn a_full_queue_loses_uses_and_keeps_nobody_waiting() {
+        let (uses, waiting) = Uses::new();
+        for name in 0..=QUEUE_USES as u64 {
+            uses.offer(used(name, "GetUser", 1));
+        }
+        assert_eq!(uses.dropped(), 1);
+        drop(waiting);
+    }
+}
