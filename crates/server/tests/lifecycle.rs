@@ -260,7 +260,7 @@ fn accounts_are_made_and_root_users_recovered_offline() {
     assert!(old.starts_with("HTTP/1.1 403 ") && old.contains("InvalidClientTokenId"), "{old}");
     server.stop();
     let list = String::from_utf8(run(&["account", "list"], &data, &[]).stdout).unwrap();
-    assert!(list.contains("444455556666 c@example.com - 2\n"), "{list}");
+    assert!(list.contains("444455556666 c@example.com - 3\n"), "made, reset, and its key was used: {list}");
 }
 
 fn key_in(printed: &[u8]) -> Key {

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 #[cfg(test)]
+#[expect(dead_code, reason = "other test programs use the rest")]
 mod running;
 
 use running::{Directory, Key, Server};

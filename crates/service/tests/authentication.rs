@@ -86,14 +86,15 @@ fn what_is_not_there_says_so_by_name() {
         &[
             ("MakeCoffee", "400 InvalidAction Could not find operation MakeCoffee for version 2010-05-08"),
             (
-                "GetCredentialReport",
-                "501 NotImplemented operation `GetCredentialReport` is known but not implemented by this server",
+                "GetOrganizationsAccessReport",
+                "501 NotImplemented operation `GetOrganizationsAccessReport` is known but not implemented by this \
+                 server",
             ),
         ],
     );
     // Nobody learns what is there without a valid signature.
     let stranger = Key { id: "AKIAIOSFODNN7EXAMPLE".into(), ..root };
-    assert_eq!(world.call(&stranger, "GetCredentialReport").summary(), UNKNOWN);
+    assert_eq!(world.call(&stranger, "GetOrganizationsAccessReport").summary(), UNKNOWN);
 }
 
 #[test]
