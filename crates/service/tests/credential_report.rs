@@ -8,6 +8,9 @@ mod world;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use portcullis_directory::change::{Key as RecordKey, Kind};
+use portcullis_directory::identifier::UniqueId;
+use portcullis_directory::record::{KeyOwner, KeyStatus, SigningCertificate};
 use portcullis_wire::Timestamp;
 use world::{Key, World};
 
@@ -126,7 +129,7 @@ fn a_report_that_is_too_long_for_one_record_is_kept_in_parts() {
     };
     for number in 0..5_000 {
         let mut user = template.clone();
-        user.id = portcullis_directory::identifier::UniqueId::new(format!("AIDA{number:017}"));
+        user.id = UniqueId::new(format!("AIDA{number:017}"));
         user.name = format!("{}{number}", "u".repeat(59));
         seed::put(&mut world, user);
     }
@@ -137,11 +140,24 @@ fn a_report_that_is_too_long_for_one_record_is_kept_in_parts() {
     world.now += 5 * HOURS;
     for number in 0..5_000 {
         let id = format!("AIDA{number:017}");
-        seed::remove(
-            &mut world,
-            portcullis_directory::change::Key::new(portcullis_directory::change::Kind::User, &id),
-        );
+        seed::remove(&mut world, RecordKey::new(Kind::User, &id));
     }
     world.ok(&root, "GenerateCredentialReport");
     assert_eq!(report(&mut world, &root).lines().count(), 3, "old parts do not stay");
+}
+
+#[test]
+fn certificates_are_told_inactive_ones_first() {
+    let (mut world, root) = World::new();
+    world.ok(&root, "CreateUser UserName=bob");
+    let owner = KeyOwner::User(seed::user(&world, "bob").id);
+    for (id, status, uploaded_at) in [("A", KeyStatus::Active, 60), ("B", KeyStatus::Inactive, 0)] {
+        let (id, body) = (UniqueId::new(id), String::new());
+        seed::put(&mut world, SigningCertificate { id, owner: owner.clone(), body, status, uploaded_at });
+    }
+    world.ok(&root, "GenerateCredentialReport");
+    let row = row(&report(&mut world, &root), "bob");
+    let columns = ["cert_1_active", "cert_1_last_rotated", "cert_2_active", "cert_2_last_rotated"];
+    let expected = ["false", "1970-01-01T00:00:00Z", "true", "1970-01-01T00:01:00Z"];
+    assert_eq!(columns.map(|column| get(&row, column)), expected);
 }

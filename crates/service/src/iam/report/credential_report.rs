@@ -82,7 +82,7 @@ fn user_row(user: &User, account: &Account) -> Vec<String> {
     row
 }
 
-/// Access keys and certificates, two of each, in the order of their ids.
+/// Access keys and certificates, two of each, in the order of their ids; of certificates the inactive ones first.
 fn add_credentials(row: &mut Vec<String>, owner: &KeyOwner, principal: &Principal, account: &Account) {
     let usage = account.usage(principal);
     let mut keys = account.access_keys_of(owner);
@@ -95,8 +95,12 @@ fn add_credentials(row: &mut Vec<String>, owner: &KeyOwner, principal: &Principa
         row.push(time(key.created_at));
         row.extend(key_use(usage.map(AsRef::as_ref), &key.id));
     }
-    for _ in 0..2 {
-        row.extend(["false", NONE].map(str::to_owned));
+    let mut certificates: Vec<_> = account.signing_certificates.of(owner).collect();
+    certificates.sort_by_key(|certificate| certificate.status == KeyStatus::Active);
+    for at in 0..2 {
+        let certificate = certificates.get(at);
+        row.push(certificate.is_some_and(|certificate| certificate.status == KeyStatus::Active).to_string());
+        row.push(certificate.map_or_else(|| NONE.to_owned(), |certificate| time(certificate.uploaded_at)));
     }
 }
 
