@@ -11,6 +11,14 @@ use crate::context::Context;
 
 /// One operation of an API. It is implemented on the operation's request.
 pub trait Operation: Call {
+    /// What the form of a request must be beyond what its model says; checked before permission is.
+    ///
+    /// # Errors
+    /// The fault that AWS documents.
+    fn check(&self) -> Result<(), Fault> {
+        Ok(())
+    }
+
     /// What the caller must be permitted. There is no default: an operation without authorization does not compile.
     fn access(&self, cx: &Context<'_>) -> Access;
 
@@ -57,6 +65,7 @@ pub(crate) type Run = fn(&Form, &Context<'_>) -> Result<Done, Refused>;
 /// Takes a call through decode, authorize and decide.
 pub(crate) fn run<O: Operation>(form: &Form, cx: &Context<'_>) -> Result<Done, Refused> {
     let request = O::decode(form)?;
+    request.check()?;
     let authorizations = authorize(&request.access(cx), cx)?;
     let outcome = match request.decide(cx) {
         Ok(outcome) => outcome,

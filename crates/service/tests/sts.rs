@@ -76,6 +76,16 @@ fn t_1_identity_policies_alone_are_never_enough() {
 }
 
 #[test]
+fn what_is_no_role_is_told_before_permission_is_asked() {
+    let (mut world, root) = World::new();
+    let bob = world.user(&root, "bob");
+    for arn in [format!("arn:aws:iam::{ACCOUNT}:user/bob"), "arn:aws:iam::1234567".into(), "r".repeat(20)] {
+        let script = format!("AssumeRole RoleArn={arn} RoleSessionName=shift");
+        assert_eq!(world.call(&bob, &script).summary(), format!("400 ValidationError {arn} is invalid"));
+    }
+}
+
+#[test]
 fn t_3_x_a_across_accounts_both_sides_must_allow() {
     let (mut world, root) = World::new();
     let other_root = world.account("444455556666");

@@ -20,6 +20,15 @@ const SECONDS_DEFAULT: i32 = 3_600;
 const CHAINED_SECONDS_MAX: i32 = 3_600;
 
 impl Operation for AssumeRoleRequest {
+    fn check(&self) -> Result<(), Fault> {
+        let parts = arn::parse(&self.role_arn);
+        if parts.is_some_and(|parts| (parts.service, parts.kind) == ("iam", "role") && !parts.name.is_empty())
+        {
+            return Ok(());
+        }
+        Err(faults::validation_error(format!("{} is invalid", self.role_arn)))
+    }
+
     fn access(&self, cx: &Context<'_>) -> Access {
         let inherited = inherited_tags(cx);
         let source_identity = self.source_identity(cx);
@@ -49,8 +58,8 @@ impl Operation for AssumeRoleRequest {
             return Err(faults::not_implemented("AssumeRole with ProvidedContexts"));
         }
         refuse_mfa(self.serial_number.as_deref(), self.token_code.as_deref())?;
-        let (account, role) = find(&self.role_arn, cx)
-            .ok_or_else(|| faults::validation_error(format!("{} is invalid", self.role_arn)))?;
+        // A role that is not there was refused with the permission.
+        let (account, role) = find(&self.role_arn, cx).ok_or_else(faults::internal_failure)?;
         let seconds = self.seconds(role, cx)?;
         let inherited = inherited_tags(cx);
         self.check_tags(&inherited)?;
