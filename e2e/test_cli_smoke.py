@@ -97,6 +97,13 @@ iam untag-instance-profile --instance-profile-name ins --tag-keys extra shift
 iam list-instance-profile-tags --instance-profile-name ins                  => Tags[].Key | join(',',@) = team
 iam get-account-summary                                                     => SummaryMap.Users = 1
 iam get-account-authorization-details                                       => RoleDetailList[0].InstanceProfileList[0].InstanceProfileName = ins
+iam generate-credential-report                                              => State = STARTED
+iam get-credential-report                                                   => ReportFormat = text/csv
+iam get-access-key-last-used --access-key-id $KEY                           => AccessKeyLastUsed.ServiceName = N/A
+iam generate-service-last-accessed-details --arn {ROLE} --granularity ACTION_LEVEL => JobId as $JOB
+iam get-service-last-accessed-details --job-id $JOB                         => ServicesLastAccessed[0].ServiceNamespace = s3
+iam get-service-last-accessed-details-with-entities --job-id $JOB --service-namespace s3 => EntityDetailsList[0].EntityInfo.Arn = {ROLE}
+iam list-policies-granting-service-access --arn {ROLE} --service-namespaces s3 => PoliciesGrantingServiceAccess[0].Policies[0].PolicyName = inl
 iam update-account-password-policy --minimum-password-length 12 --require-symbols
 iam get-account-password-policy                                             => PasswordPolicy.MinimumPasswordLength = 12
 iam delete-account-password-policy
