@@ -47,7 +47,9 @@ fn implemented(line: &str) -> Option<String> {
     };
     let generics_end = head.rfind("> ").map_or(0, |at| at + 1);
     let interface = head.split_at(generics_end).1.trim();
-    (name_of(interface) == "Operation").then(|| name_of(target).trim_end_matches("Request").to_owned())
+    // An operation on requests has the word twice: `GetDelegationRequestRequest`.
+    let target = name_of(target);
+    (name_of(interface) == "Operation").then(|| target.strip_suffix("Request").unwrap_or(&target).to_owned())
 }
 
 /// `ListMFADevices` → `list_mfa_devices`.
@@ -79,6 +81,8 @@ mod tests {
         let one = "impl Operation for CreateUserRequest {\n}\n";
         assert!(at("create_user.rs", one).is_empty());
         assert!(at("mod.rs", "mod create_user;\n").is_empty());
+        let twice = "impl Operation for GetDelegationRequestRequest {\n}\n";
+        assert!(at("get_delegation_request.rs", twice).is_empty());
         assert_eq!(
             at("user.rs", one),
             ["crates/service/src/iam/user/user.rs:1: `CreateUser` belongs in a file named `create_user.rs`"]
