@@ -8,7 +8,10 @@ use bytes::Bytes;
 use portcullis_directory::Directory;
 use portcullis_wire::{HttpRequest, Service};
 
+use portcullis_service::signing::Ask;
+
 use crate::journal::Facts;
+use crate::{refuse, signing};
 use portcullis_service::{Incoming, Moment, Reply};
 
 /// The one pure function, with its settings.
@@ -41,9 +44,30 @@ impl Call {
             body: &self.body,
         };
         let incoming = Incoming { http, source_ip: self.source_ip, secure: self.secure };
-        let reply = decide(directory, &self.moment, &incoming);
+        let mut reply = decide(directory, &self.moment, &incoming);
+        if reply.ask == Some(Ask::SigningKeys)
+            && let Some(keys) = signing::keys()
+        {
+            self.moment.supply(keys);
+            reply = decide(directory, &self.moment, &incoming);
+        }
         self.headers = incoming.http.headers;
+        self.sign(&mut reply);
         reply
+    }
+
+    /// Does what the reply asks for. An answer without the signature that belongs in it must not leave.
+    fn sign(&self, reply: &mut Reply) {
+        let signed = match reply.ask.take() {
+            None => return,
+            Some(Ask::SigningKeys) => None,
+            Some(Ask::Signature(order)) => {
+                signing::sign(&order).map(|signature| reply.signed(&order, &signature))
+            }
+        };
+        if signed.is_none() {
+            refuse::overrule(reply, &refuse::internal(), self.service(), &self.moment.request_id);
+        }
     }
 
     /// The service that was asked, as far as can be told without believing anything.

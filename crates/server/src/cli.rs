@@ -102,6 +102,7 @@ fn options(matches: &ArgMatches) -> Result<Options, Refused> {
         },
         audit_file: value(matches, "audit-file"),
         region: value(matches, "region").unwrap_or_else(|| "us-east-1".to_owned()),
+        public_url: value(matches, "public-url"),
         skew_seconds: value(matches, "skew-seconds").unwrap_or(900),
         limits: Limits {
             body_bytes: BODY_BYTES_MAX,
@@ -216,6 +217,11 @@ fn serve() -> clap::Command {
                 .env("PORTCULLIS_REGION"),
         )
         .arg(
+            flag("public-url", "URL", "How others reach this server; token issuers stand under it [default: the address]")
+                .env("PORTCULLIS_PUBLIC_URL")
+                .value_parser(ValueParser::new(public_url)),
+        )
+        .arg(
             flag("skew-seconds", "SECONDS", "How far clients' clocks may be off, 60 to 900 [default: 900]")
                 .env("PORTCULLIS_SKEW_SECONDS")
                 .value_parser(value_parser!(u32).range(60..=900)),
@@ -252,6 +258,22 @@ fn path(name: &'static str, value: &'static str, help: &'static str) -> Arg {
 
 fn flag(name: &'static str, value: &'static str, help: &'static str) -> Arg {
     Arg::new(name).long(name).value_name(value).help(help).hide_env_values(true)
+}
+
+/// A URL without a slash at its end, to which paths are added.
+fn public_url(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let fits = |rest: &str| {
+        let host = rest.split('/').next().unwrap_or_default();
+        !host.is_empty()
+            && rest.bytes().all(|byte| byte.is_ascii_graphic())
+            && !rest.contains(['?', '#', '@', '"', '\\'])
+            && !rest.ends_with('/')
+    };
+    if rest.is_some_and(fits) {
+        return Ok(text.to_owned());
+    }
+    Err("a public URL begins with https:// or http://, names a host and does not end in a slash".to_owned())
 }
 
 fn account_id(text: &str) -> Result<AccountId, String> {

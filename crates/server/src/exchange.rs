@@ -24,7 +24,7 @@ use crate::commit::{Job, NO_AUDIT, Writer};
 use crate::journal::{Facts, Journal};
 use crate::load::Published;
 use crate::refuse::{self, Unreadable};
-use crate::{now, probe};
+use crate::{issuer, now, probe};
 use portcullis_service::Reply;
 
 /// What every connection shares.
@@ -39,6 +39,8 @@ pub(crate) struct Shell {
     pub(crate) stopping: AtomicBool,
     /// Whether the store can be read but not written.
     pub(crate) store_damaged: bool,
+    /// The URL under which token issuers stand.
+    pub(crate) public_url: String,
 }
 
 /// The limits of what a client may ask for.
@@ -82,6 +84,9 @@ impl Shell {
         let started = Instant::now();
         if let Some(answer) = probe::answer(&self, request.method().as_str(), request.uri().path()) {
             return Ok(probed(answer));
+        }
+        if let Some(answer) = issuer::answer(&self, request.method().as_str(), request.uri().path()) {
+            return Ok(outgoing(answer, false));
         }
         let Ok(moment) = now::moment() else {
             let response = HttpResponse::fault(&refuse::internal(), Service::Iam, "");

@@ -45,6 +45,8 @@ pub(crate) struct Options {
     pub(crate) log_format: Format,
     pub(crate) audit_file: Option<PathBuf>,
     pub(crate) region: String,
+    /// The URL under which others reach the server, if it is not the one it listens on.
+    pub(crate) public_url: Option<String>,
     pub(crate) skew_seconds: u32,
     pub(crate) limits: Limits,
 }
@@ -84,11 +86,13 @@ pub(crate) fn serve(options: Options) -> Result<(), Problem> {
     }
     let token_root = store.derive("session tokens").map_err(in_place)?;
     let message_root = store.derive("authorization messages").map_err(in_place)?;
+    let public_url = options.public_url.clone().unwrap_or_else(|| url.clone());
     let settings = Settings {
         token_keys: TokenKeys::new(*token_root),
         message_keys: MessageKeys::new(*message_root),
         skew_seconds: options.skew_seconds,
         region: options.region.clone(),
+        public_url: public_url.clone(),
     };
     let store_damaged = !store.damage().is_empty();
     let decide = decide(settings);
@@ -108,6 +112,7 @@ pub(crate) fn serve(options: Options) -> Result<(), Problem> {
         large_bodies: Semaphore::new(LARGE_BODIES),
         stopping: AtomicBool::new(false),
         store_damaged,
+        public_url,
     });
     // What is used cannot be recorded in a store that cannot be written.
     let gatherer = (!store_damaged).then(|| gather(&shell, waiting)).transpose()?;
@@ -197,6 +202,7 @@ fn decide(settings: Settings) -> Arc<Decide> {
                 fault: Some(fault.code.into_owned()),
                 account: None,
                 usage: None,
+                ask: None,
             }
         })
     })

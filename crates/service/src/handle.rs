@@ -20,6 +20,7 @@ use crate::moment::Moment;
 use crate::operation::Done;
 use crate::restrict::restrict;
 use crate::session_token::TokenKeys;
+use crate::signing::Ask;
 use crate::usage::Use;
 use crate::{iam, sts};
 
@@ -34,6 +35,8 @@ pub struct Settings {
     pub skew_seconds: u32,
     /// The region that audit records name.
     pub region: String,
+    /// The URL under which others reach this server, without a slash at its end: token issuers stand under it.
+    pub public_url: String,
 }
 
 /// A request with what the connection knows of it.
@@ -64,6 +67,8 @@ pub struct Reply {
     pub account: Option<AccountId>,
     /// That the caller was here, unless that is known well enough; see [`crate::usage::record`].
     pub usage: Option<Use>,
+    /// What must be done before the reply counts.
+    pub ask: Option<Ask>,
 }
 
 /// Changes that were decided on one revision of an account.
@@ -104,7 +109,8 @@ pub fn handle(directory: &Directory, settings: &Settings, moment: &Moment, incom
     };
     let operation = event.operation().map(|facts| format!("{}:{}", facts.service.signing_name(), facts.name));
     let account = event.account();
-    Reply { response, transition, audit: event.to_json(), operation, fault, account, usage }
+    let (audit, ask) = (event.to_json(), moment.asked());
+    Reply { response, transition, audit, operation, fault, account, usage, ask }
 }
 
 /// Where a denial carries its encoded message. AWS's IAM and STS carry none; EC2 puts it into the fault's text, which

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Everything about one call that is not deterministic, handed in from outside.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use aws_lc_rs::hkdf;
 use portcullis_directory::Account;
 use portcullis_directory::identifier::{AccountId, KeyTerm, Prefix, UniqueId, access_key_id};
 use portcullis_directory::record::SecretAccessKey;
+
+use crate::signing::{Ask, NewSigningKey};
 
 /// The moment in which a call is handled. The same request at the same moment has the same outcome.
 #[derive(Debug)]
@@ -17,12 +19,15 @@ pub struct Moment {
     pub request_id: String,
     entropy: [u8; 32],
     drawn: Cell<u32>,
+    signing_keys: Vec<NewSigningKey>,
+    ask: RefCell<Option<Ask>>,
 }
 
 impl Moment {
     /// A moment. The entropy must be unpredictable and used for one request only.
     pub fn new(now_milliseconds: i64, entropy: [u8; 32], request_id: String) -> Self {
-        Self { now_milliseconds, request_id, entropy, drawn: Cell::new(0) }
+        let (drawn, ask) = (Cell::new(0), RefCell::new(None));
+        Self { now_milliseconds, request_id, entropy, drawn, signing_keys: Vec::new(), ask }
     }
 
     /// Seconds since 1970.
@@ -33,6 +38,31 @@ impl Moment {
     /// Starts the entropy from its beginning, so that a call which is handled again has the same outcome.
     pub fn rewind(&self) {
         self.drawn.set(0);
+        self.ask.replace(None);
+    }
+
+    /// Hands in new signing keys, one for each algorithm, after a reply asked for them.
+    pub fn supply(&mut self, signing_keys: Vec<NewSigningKey>) {
+        self.signing_keys = signing_keys;
+    }
+
+    /// New signing keys. Where none were handed in they are asked for, and the call is decided again.
+    pub(crate) fn signing_keys(&self) -> Option<&[NewSigningKey]> {
+        if self.signing_keys.is_empty() {
+            self.ask(Ask::SigningKeys);
+            return None;
+        }
+        Some(&self.signing_keys)
+    }
+
+    /// Asks for what a pure function cannot do.
+    pub(crate) fn ask(&self, ask: Ask) {
+        self.ask.replace(Some(ask));
+    }
+
+    /// What was asked for, if anything was.
+    pub(crate) fn asked(&self) -> Option<Ask> {
+        self.ask.take()
     }
 
     /// The next random bytes.

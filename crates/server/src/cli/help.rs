@@ -29,7 +29,8 @@ Examples:
     PORTCULLIS_DATA_DIR=/data PORTCULLIS_LISTEN=0.0.0.0:4599 PORTCULLIS_LOG_FORMAT=json \\
       PORTCULLIS_ACCOUNT_ID=111122223333 PORTCULLIS_ROOT_EMAIL=root@example.com portcullis serve
 
-Besides the API, the address answers GET /livez, /readyz and /metrics (Prometheus).";
+Besides the API, the address answers GET /livez, /readyz and /metrics (Prometheus), and for each account that gives
+tokens to services outside GET /oidc/ISSUER/.well-known/openid-configuration and …/jwks.json.";
 
 pub(super) const ACCOUNT_CREATE: &str = "\
 Examples:

@@ -23,7 +23,7 @@ fn the_definition_is_consistent() {
 fn serve_takes_all_its_flags() {
     let Command::Serve(options) = parsed(
         "portcullis serve --data-dir /d --listen [::1]:80 --tls-cert c --tls-key k --master-key-file m --log-format \
-         json --audit-file a --region eu-west-1 --skew-seconds 300 --read-timeout-seconds 5 --max-connections 7",
+         json --audit-file a --region eu-west-1 --skew-seconds 300 --public-url https://iam.example.com/x --read-timeout-seconds 5 --max-connections 7",
     ) else {
         panic!("not serve");
     };
@@ -34,6 +34,7 @@ fn serve_takes_all_its_flags() {
     assert_eq!(options.log_format, Format::Json);
     assert_eq!(options.audit_file, Some(PathBuf::from("a")));
     assert_eq!((options.region.as_str(), options.skew_seconds), ("eu-west-1", 300));
+    assert_eq!(options.public_url.as_deref(), Some("https://iam.example.com/x"));
     assert_eq!((options.limits.read, options.limits.connections), (Duration::from_secs(5), 7));
 }
 
@@ -44,6 +45,10 @@ fn wrong_values_are_refused() {
         ("portcullis serve --listen 4599", "invalid socket address"),
         ("portcullis serve --skew-seconds 5", "60..=900"),
         ("portcullis serve --log-format xml", "human, json"),
+        ("portcullis serve --public-url iam.example.com", "begins with https://"),
+        ("portcullis serve --public-url https://", "names a host"),
+        ("portcullis serve --public-url https://iam.example.com/", "does not end in a slash"),
+        ("portcullis serve --public-url https://a@iam.example.com", "names a host"),
         ("portcullis account", "Usage"),
         ("portcullis account create", "--email"),
         ("portcullis account create --email a@b --id 42", "twelve digits"),

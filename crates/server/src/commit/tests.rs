@@ -131,6 +131,7 @@ fn decide(directory: &Directory, _moment: &Moment, incoming: &Incoming<'_>) -> R
         fault: exists.then(|| "EntityAlreadyExists".to_owned()),
         account: Some(account.id()),
         usage: None,
+        ask: None,
     }
 }
 

@@ -5,13 +5,16 @@
 mod access_key;
 mod account;
 mod attachment;
+mod delegation_request;
 mod group;
 mod inline_policy;
 mod instance_profile;
+mod outbound_federation;
 mod password_policy;
 mod policy;
 mod report;
 mod role;
+mod role_template;
 mod server_certificate;
 mod service_linked_role;
 mod service_specific_credential;
@@ -25,13 +28,17 @@ use portcullis_wire as wire;
 
 /// The operations that are there, by name.
 pub(crate) const OPERATIONS: &[(&str, Run)] = &[
+    ("AcceptDelegationRequest", run::<wire::iam::AcceptDelegationRequestRequest>),
+    ("AcquireRole", run::<wire::iam::AcquireRoleRequest>),
     ("AddRoleToInstanceProfile", run::<wire::iam::AddRoleToInstanceProfileRequest>),
     ("AddUserToGroup", run::<wire::iam::AddUserToGroupRequest>),
+    ("AssociateDelegationRequest", run::<wire::iam::AssociateDelegationRequestRequest>),
     ("AttachGroupPolicy", run::<wire::iam::AttachGroupPolicyRequest>),
     ("AttachRolePolicy", run::<wire::iam::AttachRolePolicyRequest>),
     ("AttachUserPolicy", run::<wire::iam::AttachUserPolicyRequest>),
     ("CreateAccessKey", run::<wire::iam::CreateAccessKeyRequest>),
     ("CreateAccountAlias", run::<wire::iam::CreateAccountAliasRequest>),
+    ("CreateDelegationRequest", run::<wire::iam::CreateDelegationRequestRequest>),
     ("CreateGroup", run::<wire::iam::CreateGroupRequest>),
     ("CreateInstanceProfile", run::<wire::iam::CreateInstanceProfileRequest>),
     ("CreatePolicy", run::<wire::iam::CreatePolicyRequest>),
@@ -62,6 +69,8 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("DetachGroupPolicy", run::<wire::iam::DetachGroupPolicyRequest>),
     ("DetachRolePolicy", run::<wire::iam::DetachRolePolicyRequest>),
     ("DetachUserPolicy", run::<wire::iam::DetachUserPolicyRequest>),
+    ("DisableOutboundWebIdentityFederation", run::<wire::iam::DisableOutboundWebIdentityFederationRequest>),
+    ("EnableOutboundWebIdentityFederation", run::<wire::iam::EnableOutboundWebIdentityFederationRequest>),
     ("GenerateCredentialReport", run::<wire::iam::GenerateCredentialReportRequest>),
     ("GenerateServiceLastAccessedDetails", run::<wire::iam::GenerateServiceLastAccessedDetailsRequest>),
     ("GetAccessKeyLastUsed", run::<wire::iam::GetAccessKeyLastUsedRequest>),
@@ -72,13 +81,17 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("GetContextKeysForCustomPolicy", run::<wire::iam::GetContextKeysForCustomPolicyRequest>),
     ("GetContextKeysForPrincipalPolicy", run::<wire::iam::GetContextKeysForPrincipalPolicyRequest>),
     ("GetCredentialReport", run::<wire::iam::GetCredentialReportRequest>),
+    ("GetDelegationRequest", run::<wire::iam::GetDelegationRequestRequest>),
     ("GetGroup", run::<wire::iam::GetGroupRequest>),
     ("GetGroupPolicy", run::<wire::iam::GetGroupPolicyRequest>),
+    ("GetHumanReadableSummary", run::<wire::iam::GetHumanReadableSummaryRequest>),
     ("GetInstanceProfile", run::<wire::iam::GetInstanceProfileRequest>),
+    ("GetOutboundWebIdentityFederationInfo", run::<wire::iam::GetOutboundWebIdentityFederationInfoRequest>),
     ("GetPolicy", run::<wire::iam::GetPolicyRequest>),
     ("GetPolicyVersion", run::<wire::iam::GetPolicyVersionRequest>),
     ("GetRole", run::<wire::iam::GetRoleRequest>),
     ("GetRolePolicy", run::<wire::iam::GetRolePolicyRequest>),
+    ("GetRoleTemplateVersion", run::<wire::iam::GetRoleTemplateVersionRequest>),
     ("GetSSHPublicKey", run::<wire::iam::GetSSHPublicKeyRequest>),
     ("GetServerCertificate", run::<wire::iam::GetServerCertificateRequest>),
     ("GetServiceLastAccessedDetails", run::<wire::iam::GetServiceLastAccessedDetailsRequest>),
@@ -94,6 +107,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("ListAttachedGroupPolicies", run::<wire::iam::ListAttachedGroupPoliciesRequest>),
     ("ListAttachedRolePolicies", run::<wire::iam::ListAttachedRolePoliciesRequest>),
     ("ListAttachedUserPolicies", run::<wire::iam::ListAttachedUserPoliciesRequest>),
+    ("ListDelegationRequests", run::<wire::iam::ListDelegationRequestsRequest>),
     ("ListEntitiesForPolicy", run::<wire::iam::ListEntitiesForPolicyRequest>),
     ("ListGroupPolicies", run::<wire::iam::ListGroupPoliciesRequest>),
     ("ListGroups", run::<wire::iam::ListGroupsRequest>),
@@ -122,9 +136,11 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("PutRolePolicy", run::<wire::iam::PutRolePolicyRequest>),
     ("PutUserPermissionsBoundary", run::<wire::iam::PutUserPermissionsBoundaryRequest>),
     ("PutUserPolicy", run::<wire::iam::PutUserPolicyRequest>),
+    ("RejectDelegationRequest", run::<wire::iam::RejectDelegationRequestRequest>),
     ("RemoveRoleFromInstanceProfile", run::<wire::iam::RemoveRoleFromInstanceProfileRequest>),
     ("RemoveUserFromGroup", run::<wire::iam::RemoveUserFromGroupRequest>),
     ("ResetServiceSpecificCredential", run::<wire::iam::ResetServiceSpecificCredentialRequest>),
+    ("SendDelegationToken", run::<wire::iam::SendDelegationTokenRequest>),
     ("SetDefaultPolicyVersion", run::<wire::iam::SetDefaultPolicyVersionRequest>),
     ("SetSecurityTokenServicePreferences", run::<wire::iam::SetSecurityTokenServicePreferencesRequest>),
     ("SimulateCustomPolicy", run::<wire::iam::SimulateCustomPolicyRequest>),
@@ -142,6 +158,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("UpdateAccessKey", run::<wire::iam::UpdateAccessKeyRequest>),
     ("UpdateAccountPasswordPolicy", run::<wire::iam::UpdateAccountPasswordPolicyRequest>),
     ("UpdateAssumeRolePolicy", run::<wire::iam::UpdateAssumeRolePolicyRequest>),
+    ("UpdateDelegationRequest", run::<wire::iam::UpdateDelegationRequestRequest>),
     ("UpdateGroup", run::<wire::iam::UpdateGroupRequest>),
     ("UpdateRole", run::<wire::iam::UpdateRoleRequest>),
     ("UpdateRoleDescription", run::<wire::iam::UpdateRoleDescriptionRequest>),

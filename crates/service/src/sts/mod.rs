@@ -8,6 +8,7 @@ mod get_access_key_info;
 mod get_caller_identity;
 mod get_federation_token;
 mod get_session_token;
+mod get_web_identity_token;
 mod session;
 
 use crate::operation::{Run, run};
@@ -21,4 +22,5 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("GetCallerIdentity", run::<wire::sts::GetCallerIdentityRequest>),
     ("GetFederationToken", run::<wire::sts::GetFederationTokenRequest>),
     ("GetSessionToken", run::<wire::sts::GetSessionTokenRequest>),
+    ("GetWebIdentityToken", run::<wire::sts::GetWebIdentityTokenRequest>),
 ];

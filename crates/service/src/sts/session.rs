@@ -90,7 +90,7 @@ fn read_policies(
     Ok(Some(SessionPolicies { inline: document.as_ref().map(Document::to_json), managed }))
 }
 
-fn read_tags(tags: Option<&[Tag]>) -> Result<Tags, Fault> {
+pub(super) fn read_tags(tags: Option<&[Tag]>) -> Result<Tags, Fault> {
     let mut read = Tags::new();
     for tag in tags.unwrap_or_default() {
         if tag.key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:")) {

@@ -13,11 +13,14 @@
     reason = "tests fail by panicking, and no test needs the whole world"
 )]
 
+mod signer;
+
 use std::net::{IpAddr, Ipv4Addr};
 
 use portcullis_directory::identifier::AccountId;
 use portcullis_directory::{Account, Directory};
 use portcullis_service::bootstrap::{NewAccount, create_account};
+use portcullis_service::signing::Ask;
 use portcullis_service::usage::record;
 use portcullis_service::{Incoming, MessageKeys, Moment, Reply, Settings, TokenKeys, handle};
 use portcullis_wire::sigv4::{Credentials, Scope, sign};
@@ -64,6 +67,7 @@ impl World {
             message_keys: MessageKeys::new([8; 32]),
             skew_seconds: 900,
             region: "us-east-1".into(),
+            public_url: "https://iam.example.com".into(),
         };
         let mut world = Self {
             directory: Directory::new(),
@@ -112,6 +116,7 @@ impl World {
             "GetFederationToken",
             "GetAccessKeyInfo",
             "DecodeAuthorizationMessage",
+            "GetWebIdentityToken",
         ]
         .iter()
         .any(|name| operation.starts_with(name));
@@ -156,7 +161,7 @@ impl World {
 
     /// Signs a form body and handles it, without applying what it changes.
     pub fn send(&mut self, key: &Key, service: &str, body: &str) -> Reply {
-        let moment = self.moment();
+        let mut moment = self.moment();
         let mut request = HttpRequest {
             method: "POST",
             path: "/",
@@ -177,9 +182,16 @@ impl World {
         let signed = sign(&request, &credentials, &scope, self.now).unwrap();
         request.headers.extend(signed);
         let incoming = Incoming { http: request, source_ip: self.source_ip, secure: self.secure };
-        let first = handle(&self.directory, &self.settings, &moment, &incoming);
+        let mut first = handle(&self.directory, &self.settings, &moment, &incoming);
+        if first.ask == Some(Ask::SigningKeys) {
+            moment.supply(signer::keys());
+            first = handle(&self.directory, &self.settings, &moment, &incoming);
+        }
         // A call that is handled again on the same snapshot must come to the same.
         assert_eq!(first, handle(&self.directory, &self.settings, &moment, &incoming), "{body}");
+        if let Some(Ask::Signature(order)) = first.ask.take() {
+            first.signed(&order, &signer::sign(&order));
+        }
         first
     }
 
