@@ -22,13 +22,15 @@ AWS_POLICY = "arn:aws:iam::aws:policy/ReadOnlyAccess"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/p/rol"
 DOCUMENT = shlex.quote(document(allow("s3:GetObject")))
 TRUST = shlex.quote(trust(f"arn:aws:iam::{ACCOUNT}:root"))
+DELEGATION = "0123456789abcdef"
+TEMPLATE = "arn:aws:iam::aws:role-template/ecs.amazonaws.com/Worker:1"
 TAGS = "--tags Key=team,Value=blue Key=shift,Value="
 
 # The certificates and keys that the service's own tests use.
 FILES = f"file://{REPOSITORY}/crates/service/tests"
 
 # Each line is a command. `=>` is followed by what its answer must hold, asked in the CLI's own query language:
-# `PATH = VALUE`, or `PATH as $NAME` to keep it for later lines.
+# `PATH = VALUE`, `PATH as $NAME` to keep it for later lines, or `fails CODE`.
 AS_ROOT = f"""
 iam create-account-alias --account-alias coffee
 iam list-account-aliases                                                    => AccountAliases[0] = coffee
@@ -137,6 +139,25 @@ iam list-service-specific-credentials --user-name user                      => S
 iam delete-service-specific-credential --user-name user --service-specific-credential-id $SERVICE
 sts get-caller-identity                                                     => Account = {ACCOUNT}
 sts get-session-token --duration-seconds 900                                => length(Credentials) = 4
+iam simulate-custom-policy --policy-input-list {DOCUMENT} --action-names s3:GetObject => EvaluationResults[0].EvalDecision = allowed
+iam simulate-principal-policy --policy-source-arn {ROLE} --action-names s3:PutObject => EvaluationResults[0].EvalDecision = implicitDeny
+iam get-context-keys-for-custom-policy --policy-input-list {DOCUMENT}      => length(ContextKeyNames) = 0
+iam get-context-keys-for-principal-policy --policy-source-arn {ROLE}       => length(ContextKeyNames) = 0
+iam enable-outbound-web-identity-federation                                 => starts_with(IssuerIdentifier, 'http') = True
+iam get-outbound-web-identity-federation-info                               => JwtVendingEnabled = True
+sts get-web-identity-token --audience coffee --signing-algorithm RS256       => starts_with(WebIdentityToken, 'ey') = True
+iam disable-outbound-web-identity-federation
+iam list-delegation-requests                                                => length(DelegationRequests) = 0
+iam create-delegation-request --description d --requestor-workflow-id workflow --session-duration 3600 --notification-channel arn:aws:sns:us-east-1:{ACCOUNT}:t --permissions PolicyTemplateArn=arn:aws:iam::444455556666:delegation-template/t => fails AccessDenied
+iam accept-delegation-request --delegation-request-id {DELEGATION} => fails NoSuchEntity
+iam associate-delegation-request --delegation-request-id {DELEGATION} => fails NoSuchEntity
+iam get-delegation-request --delegation-request-id {DELEGATION} => fails NoSuchEntity
+iam reject-delegation-request --delegation-request-id {DELEGATION} => fails NoSuchEntity
+iam update-delegation-request --delegation-request-id {DELEGATION} => fails NoSuchEntity
+iam send-delegation-token --delegation-request-id {DELEGATION}               => fails NoSuchEntity
+iam get-human-readable-summary --entity-arn arn:aws:iam::{ACCOUNT}:delegation-request/{DELEGATION} => fails NoSuchEntity
+iam acquire-role --template-arn {TEMPLATE}                                  => fails NoSuchEntity
+iam get-role-template-version --template-arn {TEMPLATE}                     => fails NoSuchEntity
 sts get-federation-token --name guest                                       => FederatedUser.Arn = arn:aws:sts::{ACCOUNT}:federated-user/guest
 sts get-access-key-info --access-key-id {ROOT.access_key_id}                => Account = {ACCOUNT}
 """
@@ -178,6 +199,15 @@ def run(driver, command, query=None):
     return json.loads(out.getvalue()) if out.getvalue().strip() else None
 
 
+def error(driver, command):
+    """Runs one command that must fail and returns what it says."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        status = driver.main(shlex.split(command))
+    assert status != 0, f"aws {command}\n{out.getvalue()}"
+    return err.getvalue()
+
+
 def play(script, monkeypatch, caller, kept):
     """Runs a script's commands in order and compares their answers with what the script says."""
     with monkeypatch.context() as variables:
@@ -189,6 +219,10 @@ def play(script, monkeypatch, caller, kept):
             command = re.sub(r"\$([A-Z]+)\b", lambda name: kept[name[1]], command)
             if not expected:
                 assert run(driver, command) is None, f"aws {command} answers with nothing"
+                continue
+            if expected.startswith("fails "):
+                code = expected.removeprefix("fails ")
+                assert f"({code})" in error(driver, command), f"aws {command}"
                 continue
             query, keep, name = expected.rpartition(" as $")
             if keep:
