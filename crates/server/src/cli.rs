@@ -9,6 +9,7 @@ use std::time::Duration;
 use clap::builder::ValueParser;
 use clap::{Arg, ArgMatches, value_parser};
 use portcullis_directory::identifier::AccountId;
+use portcullis_directory::quota::Quota;
 
 use crate::data_dir::Place;
 use crate::exchange::Limits;
@@ -28,6 +29,8 @@ pub(crate) enum Command {
     CreateAccount { place: Place, id: Option<AccountId>, email: String },
     /// `account list`.
     ListAccounts { place: Place },
+    /// `account set-quota`.
+    SetQuota { place: Place, account: Option<AccountId>, quota: Quota, number: u32 },
     /// `root rotate-key`.
     RotateRootKey { place: Place, account: Option<AccountId> },
     /// `root reset`.
@@ -56,6 +59,15 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
                 id: value(matches, "id"),
                 email: value(matches, "email").unwrap_or_default(),
             }),
+            Some(("set-quota", matches)) => match (value(matches, "quota"), value(matches, "number")) {
+                (Some(quota), Some(number)) => Ok(Command::SetQuota {
+                    place: place(matches)?,
+                    account: value(matches, "account"),
+                    quota,
+                    number,
+                }),
+                _ => Err(usage()),
+            },
             Some((_, matches)) => Ok(Command::ListAccounts { place: place(matches)? }),
             None => Err(usage()),
         },
@@ -150,6 +162,20 @@ fn command() -> clap::Command {
         .after_help(help::ACCOUNT_CREATE);
     let list =
         clap::Command::new("list").about("Lists the accounts").args(data()).after_help(help::ACCOUNT_LIST);
+    let set_quota = clap::Command::new("set-quota")
+        .about("Gives an account another number for one of AWS's quotas")
+        .args(data())
+        .arg(account())
+        .arg(
+            Arg::new("quota")
+                .value_name("QUOTA")
+                .help("AWS's name, for example UsersPerAccount")
+                .required(true),
+        )
+        .arg(Arg::new("number").value_name("NUMBER").help("How many").required(true))
+        .mut_arg("quota", |argument| argument.value_parser(ValueParser::new(quota)))
+        .mut_arg("number", |argument| argument.value_parser(value_parser!(u32)))
+        .after_help(help::SET_QUOTA);
     let rotate = clap::Command::new("rotate-key")
         .about("Replaces the root user's access keys by a new one and prints it, once")
         .args(data())
@@ -172,9 +198,10 @@ fn command() -> clap::Command {
         .after_help(help::PROGRAM)
         .subcommand(serve())
         .subcommand(
-            group("account", "Makes and lists accounts, while no server runs")
+            group("account", "Makes and lists accounts and sets their quotas, while no server runs")
                 .subcommand(create)
-                .subcommand(list),
+                .subcommand(list)
+                .subcommand(set_quota),
         )
         .subcommand(
             group("root", "Recovers the root user of an account, while no server runs")
@@ -241,6 +268,13 @@ fn serve() -> clap::Command {
                 .value_parser(number(1..=65_536)),
         )
         .after_help(help::SERVE)
+}
+
+fn quota(text: &str) -> Result<Quota, String> {
+    Quota::parse(text).ok_or_else(|| {
+        let names: Vec<&str> = Quota::ALL.into_iter().map(Quota::as_str).collect();
+        format!("there is no such quota; these there are: {}", names.join(", "))
+    })
 }
 
 fn data_dir() -> Arg {

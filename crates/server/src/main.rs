@@ -70,6 +70,9 @@ fn run(command: Command) -> Result<(), Problem> {
         Command::Serve(options) => serve::serve(*options),
         Command::CreateAccount { place, id, email } => offline::create_account(&place, id, email),
         Command::ListAccounts { place } => offline::list_accounts(&place),
+        Command::SetQuota { place, account, quota, number } => {
+            offline::set_quota(&place, account, quota, number)
+        }
         Command::RotateRootKey { place, account } => offline::rotate_root_key(&place, account),
         Command::ResetRoot { place, account, email } => offline::reset_root(&place, account, email),
     }

@@ -4,6 +4,7 @@
 use std::io::{self, Write};
 
 use portcullis_directory::identifier::AccountId;
+use portcullis_directory::quota::Quota;
 use portcullis_service::bootstrap::{self, Created, NewAccount};
 use portcullis_store::{Commit, CommitError, Store};
 
@@ -47,6 +48,30 @@ pub(crate) fn list_accounts(place: &Place) -> Result<(), Problem> {
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Problem::output(&error))
 }
 
+/// `account set-quota`.
+pub(crate) fn set_quota(
+    place: &Place,
+    account: Option<AccountId>,
+    quota: Quota,
+    number: u32,
+) -> Result<(), Problem> {
+    let mut store = place.open_existing()?;
+    let published = load(&mut store, place)?;
+    let id = choose(&published, account)?;
+    let (revision, changes) =
+        bootstrap::set_quota(&published.directory, id, quota, number).map_err(refused)?;
+    let request_id = now::moment().map_err(|_| no_entropy())?.request_id;
+    let request = format!("{{\"{}\":{number}}}", quota.as_str());
+    let audit = audit(id, "SetQuota", (&request, "null"), &request_id, now::milliseconds());
+    make_durable(
+        &mut store,
+        Commit { account: id, expected_revision: revision, changes, request_id, audit },
+    )?;
+    let text = format!("{} of account {id} is {number} now.\n", quota.as_str());
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Problem::output(&error))
+}
+
 /// `root rotate-key`.
 pub(crate) fn rotate_root_key(place: &Place, account: Option<AccountId>) -> Result<(), Problem> {
     let mut store = place.open_existing()?;
@@ -83,33 +108,51 @@ pub(crate) fn commit(
     event: &str,
     request_id: &str,
 ) -> Result<(), Problem> {
-    let commit = Commit {
-        account: created.account,
-        expected_revision,
-        changes: created.changes.clone(),
-        request_id: request_id.to_owned(),
-        audit: audit(created, event, request_id, now::milliseconds()),
-    };
+    let mut response = String::from("{\"accessKeyId\":");
+    json::push_text(&mut response, &created.access_key_id);
+    response.push('}');
+    make_durable(
+        store,
+        Commit {
+            account: created.account,
+            expected_revision,
+            changes: created.changes.clone(),
+            request_id: request_id.to_owned(),
+            audit: audit(created.account, event, ("null", &response), request_id, now::milliseconds()),
+        },
+    )
+}
+
+fn make_durable(store: &mut dyn Store, commit: Commit) -> Result<(), Problem> {
+    let account = commit.account;
     let error = match store.commit(&[commit]).pop() {
         Some(Ok(_)) => return Ok(()),
-        Some(Err(CommitError::Stale)) => format!("account {} exists already in the store", created.account),
+        Some(Err(CommitError::Stale)) => format!("account {account} exists already in the store"),
         Some(Err(error)) => error.to_string(),
         None => "the store did not answer".to_owned(),
     };
     Err(Problem::new(error, "check the disk of the data directory, then see `portcullis account list`"))
 }
 
-fn audit(created: &Created, event: &str, request_id: &str, milliseconds: i64) -> String {
+/// The audit record of what was done at the machine itself; `(request, response)` are JSON.
+fn audit(
+    account: AccountId,
+    event: &str,
+    (request, response): (&str, &str),
+    request_id: &str,
+    milliseconds: i64,
+) -> String {
     let time = now::written(milliseconds);
     let time = time.split('.').next().unwrap_or_default();
     let mut line =
         String::from("{\"eventVersion\":\"1.11\",\"userIdentity\":{\"type\":\"Root\",\"accountId\":\"");
-    line += &format!("{}\"}},\"eventTime\":\"{time}Z\",\"eventSource\":\"portcullis\",", created.account);
+    line += &format!("{account}\"}},\"eventTime\":\"{time}Z\",\"eventSource\":\"portcullis\",");
     line += &format!("\"eventName\":\"{event}\",\"sourceIPAddress\":\"localhost\",");
-    line += "\"userAgent\":\"portcullis\",\"requestParameters\":null,\"responseElements\":{\"accessKeyId\":";
-    json::push_text(&mut line, &created.access_key_id);
-    line += &format!("}},\"requestID\":\"{request_id}\",\"eventID\":\"{request_id}\",\"readOnly\":false,");
-    line += &format!("\"eventType\":\"AwsServiceEvent\",\"recipientAccountId\":\"{}\"}}", created.account);
+    line += &format!(
+        "\"userAgent\":\"portcullis\",\"requestParameters\":{request},\"responseElements\":{response},"
+    );
+    line += &format!("\"requestID\":\"{request_id}\",\"eventID\":\"{request_id}\",\"readOnly\":false,");
+    line += &format!("\"eventType\":\"AwsServiceEvent\",\"recipientAccountId\":\"{account}\"}}");
     line
 }
 

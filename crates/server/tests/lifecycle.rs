@@ -76,6 +76,22 @@ fn an_unattended_start_uses_what_is_given_and_shows_none_of_it() {
 }
 
 #[test]
+fn a_quota_is_set_at_the_machine_and_holds_from_the_next_start() {
+    let directory = Directory::new();
+    let server = Server::start(&directory, &[]);
+    let key = server.key();
+    server.stop();
+    let wrong = run(&["account", "set-quota", "Coffees", "1"], &directory.data(), &[]);
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("UsersPerAccount"), "{wrong:?}");
+    let set = run(&["account", "set-quota", "UsersPerAccount", "1"], &directory.data(), &[]);
+    assert!(String::from_utf8_lossy(&set.stdout).starts_with("UsersPerAccount of account "), "{set:?}");
+    let server = Server::start(&directory, &[]);
+    assert!(server.call(&key, "Action=CreateUser&UserName=Ann").starts_with("HTTP/1.1 200 "));
+    let refused = server.call(&key, "Action=CreateUser&UserName=Bob");
+    assert!(refused.contains("Cannot exceed quota for UsersPerAccount: 1"), "{refused}");
+}
+
+#[test]
 fn a_stop_under_load_loses_nothing_that_was_answered() {
     let directory = Directory::new();
     let server = Server::start(&directory, &[]);

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use portcullis_directory::Directory;
 use portcullis_directory::change::{Change, Key, Kind};
 use portcullis_directory::identifier::{AccountId, KeyTerm};
+use portcullis_directory::quota::Quota;
 use portcullis_directory::record::{AccessKey, AccountRecord, KeyOwner, KeyStatus, SecretAccessKey};
 
 use crate::moment::Moment;
@@ -89,6 +90,27 @@ pub fn reset_root(
         created.changes.push(Change::put(record));
     }
     Ok(created)
+}
+
+/// Gives an account another number for a quota; AWS's default number takes the setting away again.
+/// Returns the revision that the changes were decided on, and the changes.
+///
+/// # Errors
+/// There is no such account.
+pub fn set_quota(
+    directory: &Directory,
+    id: AccountId,
+    quota: Quota,
+    number: u32,
+) -> Result<(u64, Vec<Change>), String> {
+    let account = directory.account(id).ok_or_else(|| format!("there is no account `{id}`"))?;
+    let mut record = AccountRecord::clone(account.record());
+    if number == quota.default_number() {
+        record.quotas.remove(&quota);
+    } else {
+        record.quotas.insert(quota, number);
+    }
+    Ok((account.revision(), vec![Change::put(record)]))
 }
 
 fn new_key(moment: &Moment, account: AccountId) -> (String, SecretAccessKey) {

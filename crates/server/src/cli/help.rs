@@ -43,6 +43,13 @@ Prints a line for each account: its id, the root user's e-mail address, its alia
 Example:
   portcullis account list --data-dir ./data";
 
+pub(super) const SET_QUOTA: &str = "\
+AWS's default number takes the setting away again. A wrong name lists the quotas there are.
+
+Examples:
+  portcullis account set-quota UsersPerAccount 20000
+  portcullis account set-quota PoliciesPerRole 20 --account 111122223333 --data-dir ./data";
+
 pub(super) const ROTATE_KEY: &str = "\
 Examples:
   portcullis root rotate-key
