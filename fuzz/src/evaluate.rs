@@ -146,6 +146,7 @@ impl Stack {
             endpoint: Some(group(&self.endpoint)),
             granted: self.granted,
             restrict_public: self.restrict_public,
+            policies_alone: false,
         }
     }
 

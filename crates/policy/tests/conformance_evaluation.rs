@@ -47,6 +47,7 @@ fn compiled(request: &Request<'_>, policies: &Policies<'_>) -> Decision {
         endpoint: Some(group(&policies.endpoint)),
         granted: policies.granted,
         restrict_public: policies.restrict_public,
+        policies_alone: false,
     };
     let effective = ENGINE.effective(request.principal.clone(), layers);
     let plain = PlainRequest {

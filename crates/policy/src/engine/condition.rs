@@ -12,7 +12,7 @@ use crate::{
 
 /// One key under one operator.
 #[derive(Debug)]
-pub(super) struct Condition {
+struct Condition {
     key: Key,
     check: Check,
 }
@@ -35,10 +35,35 @@ struct Compare {
     operands: Operands,
 }
 
-/// All conditions of a statement; all must hold (rule C-1).
-pub(super) fn compile(blocks: &[ConditionBlock], interpolate: bool, effect: Effect) -> Box<[Condition]> {
+/// All conditions of a statement; all must hold (rule C-1). The first stands where it is needed, because most
+/// statements have no more than one.
+#[derive(Debug)]
+pub(super) struct Conditions {
+    first: Option<Condition>,
+    others: Box<[Condition]>,
+}
+
+impl Conditions {
+    pub(super) fn compile(blocks: &[ConditionBlock], interpolate: bool, effect: Effect) -> Self {
+        let mut all = compiled(blocks, interpolate, effect);
+        Self { first: all.next(), others: all.collect() }
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        usize::from(self.first.is_some()) + self.others.len()
+    }
+
+    /// Whether all hold.
+    pub(super) fn hold(&self, context: &impl Circumstances) -> bool {
+        self.first.as_ref().is_none_or(|condition| condition.holds(context))
+            && self.others.iter().all(|condition| condition.holds(context))
+    }
+}
+
+fn compiled(blocks: &[ConditionBlock], interpolate: bool, effect: Effect) -> impl Iterator<Item = Condition> {
     let entries = blocks.iter().flat_map(|block| block.entries.iter().map(|entry| (block.operator, entry)));
-    entries.map(|(operator, entry)| Condition::compile(operator, entry, interpolate, effect)).collect()
+    entries.map(move |(operator, entry)| Condition::compile(operator, entry, interpolate, effect))
 }
 
 impl Condition {
@@ -64,7 +89,7 @@ impl Condition {
     }
 
     /// Whether the condition holds.
-    pub(super) fn holds(&self, context: &impl Circumstances) -> bool {
+    fn holds(&self, context: &impl Circumstances) -> bool {
         match &self.check {
             Check::Always(holds) => *holds,
             Check::Null { holds_absent, holds_present } => {

@@ -43,6 +43,9 @@ pub struct Layers {
     pub granted: bool,
     /// Whether a public resource policy is kept from grants to strangers (rule B-1).
     pub restrict_public: bool,
+    /// Whether the policies alone decide. Otherwise AWS's own refusals count too, such as changing a policy that AWS
+    /// manages (rules I-1, I-2 and K-2), as they do in [`evaluate`](crate::evaluation::evaluate).
+    pub policies_alone: bool,
 }
 
 /// A principal with all policies that bear on its requests.
@@ -58,6 +61,8 @@ pub struct EffectivePolicies {
     boundary: Option<Arc<PolicyGroup>>,
     /// Whether all actions have to be asked for by name, because the groups come from different engines.
     by_name: bool,
+    /// Whether nothing but the caller's identity policies and boundary bears on requests within its account.
+    is_plain: bool,
 }
 
 impl Layers {
@@ -75,7 +80,17 @@ impl EffectivePolicies {
         let has_boundary = !caller.is_root && caller.relation(None) != Relation::Outside;
         let by_name = !layers.groups().all(|group| group.is_of(vocabulary));
         let boundary = layers.boundary.clone().filter(|_| has_boundary);
-        Self { vocabulary: Arc::clone(vocabulary), caller, layers, boundary, by_name }
+        let is_plain = !by_name
+            && layers.identity.is_some()
+            && layers.session.is_none()
+            && layers.resource.is_none()
+            && layers.scps.is_empty()
+            && layers.rcps.is_empty()
+            && layers.endpoint.as_ref().is_none_or(|group| group.is_empty())
+            && !layers.granted
+            && !caller.has_root_permissions
+            && !caller.is_federated_user;
+        Self { vocabulary: Arc::clone(vocabulary), caller, layers, boundary, by_name, is_plain }
     }
 
     /// Whose policies they are.
@@ -125,6 +140,9 @@ impl EffectivePolicies {
     }
 
     fn outcome(&self, view: &View<'_, impl Circumstances>) -> Outcome {
+        if self.is_plain && self.caller.relation(view.resource_account) == Relation::SameAccount {
+            return self.plain_outcome(view);
+        }
         let mut gates = Quick { effective: self, view, denied: false, silent: false };
         self.pass(view, &mut gates);
         match gates {
@@ -132,6 +150,29 @@ impl EffectivePolicies {
             Quick { silent: true, .. } => Outcome::ImplicitDeny,
             _ => Outcome::Allow,
         }
+    }
+
+    /// The outcome where identity policies and boundary are all there is: the short way through [`Self::pass`].
+    fn plain_outcome(&self, view: &View<'_, impl Circumstances>) -> Outcome {
+        let asker = self.asker();
+        let mut silent = self.is_refused(view);
+        let boundary = self.boundary.as_deref().map(|group| (Layer::Boundary, group));
+        let identity = self.layers.identity.as_deref().map(|group| (Layer::Identity, group));
+        for (layer, group) in identity.into_iter().chain(boundary) {
+            let answer = group.ask(layer, asker, view, !silent);
+            if answer.denies {
+                return Outcome::ExplicitDeny;
+            }
+            silent |= answer.allows.is_none();
+        }
+        if silent { Outcome::ImplicitDeny } else { Outcome::Allow }
+    }
+
+    /// Whether AWS refuses the request whatever the policies say.
+    fn is_refused(&self, view: &View<'_, impl Circumstances>) -> bool {
+        view.traits.may_be_refused
+            && !self.layers.policies_alone
+            && service_rules::refuses(view.action_name, view.resource)
     }
 
     fn whole_decision(&self, view: &View<'_, impl Circumstances>) -> Decision {
@@ -195,9 +236,7 @@ impl EffectivePolicies {
         let is_kept_from_the_public = self.layers.restrict_public
             && is_stranger
             && resource.is_some_and(|(group, _)| group.policies.iter().any(|policy| policy.is_public));
-        let is_refused =
-            view.traits.may_be_refused && service_rules::refuses(view.action_name, view.resource);
-        if (needed && reach.is_none()) || is_kept_from_the_public || is_refused {
+        if (needed && reach.is_none()) || is_kept_from_the_public || self.is_refused(view) {
             gates.block(Layer::Resource);
         }
         reach
@@ -282,8 +321,8 @@ impl<C: Circumstances> Gates for Thorough<'_, C> {
                 self.findings.push(Finding::Matched(Match {
                     layer,
                     policy: policy.name.as_ref().to_owned(),
-                    statement: statement.index,
-                    sid: statement.sid.as_ref().map(|sid| sid.as_ref().to_owned()),
+                    statement: statement.origin.index,
+                    sid: statement.origin.sid.as_ref().map(|sid| sid.as_ref().to_owned()),
                     effect: statement.effect,
                 }));
             }

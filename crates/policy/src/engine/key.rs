@@ -8,13 +8,43 @@ use crate::evaluation::{Context, Value};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Key {
     pub(super) hash: u32,
-    /// In lower case.
-    pub(super) name: Box<str>,
+    name: Name,
 }
+
+/// A name in lower case. Almost all are short, and those stand where they are needed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Name {
+    Short { length: u8, bytes: [u8; SHORT_MAX] },
+    Long(Box<str>),
+}
+
+const SHORT_MAX: usize = 30;
 
 impl Key {
     pub(super) fn new(name: &str) -> Self {
-        Self { hash: hash::short_without_case(name), name: name.to_ascii_lowercase().into() }
+        let hash = hash::short_without_case(name);
+        let lower = name.to_ascii_lowercase();
+        let mut bytes = [0; SHORT_MAX];
+        let short = match (bytes.get_mut(..lower.len()), u8::try_from(lower.len())) {
+            (Some(place), Ok(length)) => {
+                place.copy_from_slice(lower.as_bytes());
+                Some(length)
+            }
+            _ => None,
+        };
+        let name = match short {
+            Some(length) => Name::Short { length, bytes },
+            None => Name::Long(lower.into()),
+        };
+        Self { hash, name }
+    }
+
+    /// The name in lower case.
+    pub(super) fn name(&self) -> &[u8] {
+        match &self.name {
+            Name::Short { length, bytes } => bytes.get(..usize::from(*length)).unwrap_or_default(),
+            Name::Long(name) => name.as_bytes(),
+        }
     }
 }
 
@@ -101,11 +131,14 @@ impl Circumstances for ContextView<'_> {
     fn find(&self, key: &Key) -> Option<Values<'_>> {
         match self {
             Self::Pairs(pairs) => {
+                let own = key.name();
                 let is_named =
-                    |name: &str| name.len() == key.name.len() && name.eq_ignore_ascii_case(&key.name);
+                    |name: &str| name.len() == own.len() && name.as_bytes().eq_ignore_ascii_case(own);
                 pairs.iter().rev().find(|(name, _)| is_named(name)).map(|(_, values)| *values)
             }
-            Self::Context(context) => context.get_lowercase(&key.name).map(Values::of),
+            Self::Context(context) => {
+                context.get_lowercase(std::str::from_utf8(key.name()).ok()?).map(Values::of)
+            }
         }
     }
 }

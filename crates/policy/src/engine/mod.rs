@@ -70,19 +70,19 @@ impl Engine {
     /// Interns a request, for whoever asks it.
     ///
     /// # Errors
-    /// The request's texts are longer than 4 GiB in all.
+    /// The request's texts are longer than 2 GiB in all.
     pub fn intern(&self, request: &PlainRequest<'_>) -> Result<InternedRequest, RequestTooLong> {
         InternedRequest::new(&self.vocabulary, request).ok_or(RequestTooLong)
     }
 }
 
-/// The texts of a request are longer than 4 GiB in all.
+/// The texts of a request are longer than 2 GiB in all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RequestTooLong;
 
 impl fmt::Display for RequestTooLong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the texts of the request are longer than 4 GiB in all")
+        f.write_str("the texts of the request are longer than 2 GiB in all")
     }
 }
 

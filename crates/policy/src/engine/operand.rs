@@ -21,10 +21,45 @@ const LINEAR_MAX: usize = 8;
 /// All values of one condition key under one operator.
 #[derive(Debug)]
 pub(super) enum Operands {
+    /// A single one, which stands where it is needed.
+    One(Operand),
+    /// A few literal texts, compared with case, side by side.
+    Few(FewTexts),
     /// Literal texts, compared with case; in order if there are many.
     Texts(Box<[Box<str>]>),
     /// One by one, whatever their kind.
     Each(Box<[Operand]>),
+}
+
+/// Two to four texts, one behind the other.
+#[derive(Debug)]
+pub(super) struct FewTexts {
+    count: u8,
+    ends: [u16; FEW],
+    text: Box<str>,
+}
+
+const FEW: usize = 4;
+
+impl FewTexts {
+    fn new(texts: &[Box<str>]) -> Option<Self> {
+        let mut ends = [0; FEW];
+        let mut end = 0;
+        for (at, text) in texts.iter().enumerate() {
+            end += text.len();
+            *ends.get_mut(at)? = u16::try_from(end).ok()?;
+        }
+        Some(Self { count: u8::try_from(texts.len()).ok()?, ends, text: texts.concat().into() })
+    }
+
+    fn has(&self, actual: &str) -> bool {
+        let mut start = 0;
+        self.ends.iter().take(usize::from(self.count)).any(|end| {
+            let range = start..usize::from(*end);
+            start = range.end;
+            self.text.as_bytes().get(range) == Some(actual.as_bytes())
+        })
+    }
 }
 
 /// One value.
@@ -51,7 +86,13 @@ impl Operands {
     /// Reads the values of an operator.
     pub(super) fn compile<'a>(test: Test, interpolate: bool, values: impl Iterator<Item = &'a str>) -> Self {
         let interpolate = interpolate && operators::takes_variables(test);
-        let operands: Vec<Operand> = values.map(|text| Operand::compile(test, interpolate, text)).collect();
+        let mut operands: Vec<Operand> =
+            values.map(|text| Operand::compile(test, interpolate, text)).collect();
+        if operands.len() == 1
+            && let Some(only) = operands.pop()
+        {
+            return Self::One(only);
+        }
         if !operands.iter().all(|operand| matches!(operand, Operand::Text(_))) {
             return Self::Each(operands.into());
         }
@@ -60,6 +101,9 @@ impl Operands {
             _ => None,
         });
         let mut texts: Vec<Box<str>> = texts.collect();
+        if let Some(few) = FewTexts::new(&texts) {
+            return Self::Few(few);
+        }
         if texts.len() > LINEAR_MAX {
             texts.sort_unstable();
         }
@@ -68,6 +112,8 @@ impl Operands {
 
     pub(super) fn is_empty(&self) -> bool {
         match self {
+            Self::One(_) => false,
+            Self::Few(texts) => texts.count == 0,
             Self::Texts(texts) => texts.is_empty(),
             Self::Each(operands) => operands.is_empty(),
         }
@@ -85,16 +131,18 @@ impl Operands {
     ) -> bool {
         let negated = operators::is_negated(test);
         match self {
+            Self::One(Operand::Text(text)) => (text.as_ref() == actual) != negated,
+            Self::Few(texts) => texts.has(actual) != negated,
             Self::Texts(texts) => has(texts, actual) != negated,
+            Self::One(operand) => {
+                let actual = Actual::read(test, actual);
+                operand.holds(test, negated, &actual, unreadable_holds, context)
+            }
             Self::Each(operands) => {
                 let actual = Actual::read(test, actual);
-                let mut all = operands.iter().map(|operand| match operand {
-                    Operand::Unreadable => unreadable_holds,
-                    operand => {
-                        let wanted = if negated { Comparison::Different } else { Comparison::Equal };
-                        operand.compare(test, &actual, context) == wanted
-                    }
-                });
+                let mut all = operands
+                    .iter()
+                    .map(|operand| operand.holds(test, negated, &actual, unreadable_holds, context));
                 if negated { all.all(|holds| holds) } else { all.any(|holds| holds) }
             }
         }
@@ -173,6 +221,22 @@ impl Operand {
             (Test::Bool, Some(text)) => Self::Truth(operators::boolean(&text)),
             (Test::BinaryEquals, Some(text)) => Self::Bytes(binary::decode(&text).map(|_| text)),
             (_, Some(text)) => Self::TextWithoutCase(text),
+        }
+    }
+
+    /// Whether a value of the request compares with this one as the operator wants.
+    fn holds(
+        &self,
+        test: Test,
+        negated: bool,
+        actual: &Actual<'_>,
+        unreadable_holds: bool,
+        context: &impl Circumstances,
+    ) -> bool {
+        let wanted = if negated { Comparison::Different } else { Comparison::Equal };
+        match self {
+            Self::Unreadable => unreadable_holds,
+            _ => self.compare(test, actual, context) == wanted,
         }
     }
 

@@ -60,7 +60,7 @@ impl CompiledPolicy {
 
     /// Where a statement stands in the source of the document.
     pub fn statement_span(&self, statement: usize) -> Option<Span> {
-        self.body.statements.get(statement).map(|statement| statement.span)
+        self.body.statements.get(statement).map(|statement| statement.origin.span)
     }
 
     /// Whether some Allow of it names everybody and no condition narrows that (rule B-2).
@@ -140,7 +140,7 @@ impl PolicyGroup {
     ) -> Answer {
         let mut answer = Answer::default();
         for statement in self.policies.iter().flat_map(|policy| policy.statements.iter()) {
-            if statement.is_possible(layer) && statement.actions.covers_name(view.action_name) {
+            if statement.is_possible(layer) && statement.origin.actions.covers_name(view.action_name) {
                 let reach = statement.takes_effect(layer, asker, view);
                 match statement.effect {
                     Effect::Deny => answer.denies |= reach.is_some(),

@@ -17,7 +17,7 @@ use crate::{
 pub(super) struct PrincipalSet {
     effect: Effect,
     /// `None` if the element is absent.
-    named: Option<Named>,
+    named: Option<Box<Named>>,
 }
 
 #[derive(Debug)]
@@ -45,11 +45,11 @@ impl PrincipalSet {
     pub(super) fn compile(element: Option<&PrincipalElement>, effect: Effect) -> Self {
         let named = element.map(|element| {
             let values = element.principals.iter().map(|named| &named.value);
-            Named {
+            Box::new(Named {
                 negated: element.negated,
                 everybody: values.clone().any(|named| named.kind == PrincipalKind::Aws && named.text == "*"),
                 values: values.map(|named| (named.kind, named.text.as_str().into())).collect(),
-            }
+            })
         });
         Self { effect, named }
     }

@@ -39,30 +39,18 @@ pub struct InternedRequest {
     resource_end: u32,
     /// `None` if the resource's account is not known.
     account_end: Option<u32>,
-    /// The hashes of the condition keys.
-    hashes: Box<[u32]>,
-    entries: Box<[Entry]>,
-    /// The ends of the values of keys with sets of values.
-    ends: Box<[u32]>,
-    /// Action, resource, account, then each key with its values.
+    /// How many condition keys there are.
+    keys_len: u32,
+    /// The hash of each condition key, then [`ENTRY`] numbers for each, then the limits of the values of keys with sets.
+    words: Box<[u32]>,
+    /// Action, resource, account, then each key in lower case with its values.
     text: Box<str>,
 }
 
-/// Where a condition key and its values stand in the text.
-#[derive(Debug, Clone, Copy)]
-struct Entry {
-    key_start: u32,
-    key_end: u32,
-    values: Place,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Place {
-    /// One value from the key's end to here.
-    One(u32),
-    /// A set; the values' limits are these of the list of ends.
-    Many(u32, u32),
-}
+/// The numbers of a condition key: where it starts and ends in the text, and where its value ends. Of a key with a set
+/// of values the last is [`SET`] with the place in the numbers where there is the count of limits, and then those.
+const ENTRY: usize = 3;
+const SET: u32 = 1 << 31;
 
 /// What the matching of resources needs to know of the text.
 #[derive(Debug, Clone, Copy)]
@@ -155,6 +143,8 @@ impl Viewed for InternedRequest {
     type Context<'a> = &'a Self;
 
     fn view<'a>(&'a self, vocabulary: &Arc<Vocabulary>) -> View<'a, &'a Self> {
+        // Conditions will ask for this soon; asked for now, it comes from memory while resources are matched.
+        std::hint::black_box(self.words.first().copied());
         let action_name = self.text(0, self.action_length);
         // A request of another engine is found by name again.
         let action = if Arc::ptr_eq(&self.vocabulary, vocabulary) {
@@ -178,21 +168,19 @@ impl Viewed for InternedRequest {
 
 impl InternedRequest {
     pub(super) fn new(vocabulary: &Arc<Vocabulary>, plain: &PlainRequest<'_>) -> Option<Self> {
-        let mut packer = Packer::default();
+        let mut packer = Packer::sized_for(plain);
         let action_length = packer.push(plain.action)?;
         let resource_end = packer.push(plain.resource)?;
         let account_end = match plain.resource_account {
             Some(account) => Some(packer.push(account)?),
             None => None,
         };
-        match plain.context {
-            // From the last on, because the last spelling of a key counts.
-            ContextView::Pairs(pairs) => {
-                pairs.iter().rev().try_for_each(|(key, values)| packer.push_entry(key, *values))?;
-            }
-            ContextView::Context(context) => {
-                context.iter().try_for_each(|(key, value)| packer.push_entry(key, Values::of(value)))?;
-            }
+        let keys = keys(plain.context);
+        packer.words.extend(keys.clone().map(|(key, _)| hash::short_without_case(key)));
+        let keys_len = u32::try_from(packer.words.len()).ok()?;
+        packer.words.extend(keys.clone().flat_map(|_| [0; ENTRY]));
+        for (at, (key, values)) in keys.enumerate() {
+            packer.push_entry(keys_len as usize + at * ENTRY, key, values)?;
         }
         Some(Self {
             vocabulary: Arc::clone(vocabulary),
@@ -203,9 +191,8 @@ impl InternedRequest {
             action_length,
             resource_end,
             account_end,
-            hashes: packer.hashes.into(),
-            entries: packer.entries.into(),
-            ends: packer.ends.into(),
+            keys_len,
+            words: packer.words.into(),
             text: packer.text.into(),
         })
     }
@@ -217,51 +204,82 @@ impl InternedRequest {
 
 impl Circumstances for &InternedRequest {
     fn find(&self, key: &Key) -> Option<Values<'_>> {
-        let mut places = self.hashes.iter().zip(&self.entries).filter(|(hash, _)| **hash == key.hash);
-        let (_, entry) = places
-            .find(|(_, entry)| self.text(entry.key_start, entry.key_end).eq_ignore_ascii_case(&key.name))?;
-        Some(match entry.values {
-            Place::One(end) => Values::One(self.text(entry.key_end, end)),
-            Place::Many(start, end) => {
-                let ends = self.ends.get(start as usize..end as usize).unwrap_or_default();
-                Values::Many(List::Packed(&self.text, ends))
-            }
-        })
+        let (hashes, rest) = self.words.split_at_checked(self.keys_len as usize)?;
+        let name = key.name();
+        let mut same = hashes.iter().enumerate().filter(|(_, hash)| **hash == key.hash);
+        let [_, end, values] = same.find_map(|(at, _)| {
+            let entry = *rest.get(at * ENTRY..)?.first_chunk::<ENTRY>()?;
+            let [start, end, _] = entry;
+            (self.text.as_bytes().get(start as usize..end as usize) == Some(name)).then_some(entry)
+        })?;
+        if values & SET == 0 {
+            return Some(Values::One(self.text(end, values)));
+        }
+        let (count, limits) = self.words.get((values & !SET) as usize..)?.split_first()?;
+        Some(Values::Many(List::Packed(&self.text, limits.get(..*count as usize)?)))
     }
+}
+
+/// The keys of a context, those that count first.
+fn keys<'a>(context: ContextView<'a>) -> impl Iterator<Item = (&'a str, Values<'a>)> + Clone {
+    let (pairs, context) = match context {
+        ContextView::Pairs(pairs) => (pairs, None),
+        ContextView::Context(context) => (&[][..], Some(context)),
+    };
+    // From the last on, because the last spelling of a key counts.
+    let pairs = pairs.iter().rev().copied();
+    pairs.chain(
+        context.into_iter().flat_map(|context| context.iter().map(|(key, value)| (key, Values::of(value)))),
+    )
 }
 
 #[derive(Default)]
 struct Packer {
     text: String,
-    hashes: Vec<u32>,
-    entries: Vec<Entry>,
-    ends: Vec<u32>,
+    words: Vec<u32>,
 }
 
 impl Packer {
-    /// Appends a text and gives its end; `None` if it lies beyond what 32 bits count.
-    fn push(&mut self, text: &str) -> Option<u32> {
-        self.text.push_str(text);
-        u32::try_from(self.text.len()).ok()
+    /// With room for what the request needs and no more, so that both parts come to lie side by side.
+    fn sized_for(plain: &PlainRequest<'_>) -> Self {
+        let mut text = plain.action.len() + plain.resource.len() + plain.resource_account.map_or(0, str::len);
+        let mut words = 0;
+        for (key, values) in keys(plain.context) {
+            let (value, limits) = match values {
+                Values::One(value) => (value.len(), 0),
+                Values::Many(values) => (values.iter().map(str::len).sum(), values.len() + 2),
+            };
+            text += key.len() + value;
+            words += 1 + ENTRY + limits;
+        }
+        Self { words: Vec::with_capacity(words), text: String::with_capacity(text) }
     }
 
-    fn push_entry(&mut self, key: &str, values: Values<'_>) -> Option<()> {
-        let key_start = self.push("")?;
-        let key_end = self.push(key)?;
+    /// Appends a text and gives its end; `None` if it lies beyond what 31 bits count.
+    fn push(&mut self, text: &str) -> Option<u32> {
+        self.text.push_str(text);
+        u32::try_from(self.text.len()).ok().filter(|end| end & SET == 0)
+    }
+
+    /// Appends a key with its values, and notes at a place of the numbers where they stand.
+    fn push_entry(&mut self, place: usize, key: &str, values: Values<'_>) -> Option<()> {
+        let start = self.push("")?;
+        self.text.extend(key.chars().map(|character| character.to_ascii_lowercase()));
+        let end = self.push("")?;
         let values = match values {
-            Values::One(value) => Place::One(self.push(value)?),
+            Values::One(value) => self.push(value)?,
             Values::Many(values) => {
-                let start = u32::try_from(self.ends.len()).ok()?;
-                self.ends.push(key_end);
+                let list = u32::try_from(self.words.len()).ok().filter(|list| list & SET == 0)?;
+                self.words.push(u32::try_from(values.len() + 1).ok()?);
+                self.words.push(end);
                 for value in values.iter() {
                     let end = self.push(value)?;
-                    self.ends.push(end);
+                    self.words.push(end);
                 }
-                Place::Many(start, u32::try_from(self.ends.len()).ok()?)
+                list | SET
             }
         };
-        self.hashes.push(hash::short_without_case(key));
-        self.entries.push(Entry { key_start, key_end, values });
+        *self.words.get_mut(place..)?.first_chunk_mut::<ENTRY>()? = [start, end, values];
         Some(())
     }
 }

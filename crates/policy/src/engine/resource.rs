@@ -185,6 +185,11 @@ impl ResourcePattern {
         &self.head
     }
 
+    /// Whether it covers every text that begins with the head.
+    pub(super) fn is_prefix(&self) -> bool {
+        matches!(self.tail, Tail::Anything)
+    }
+
     fn matches(&self, view: &View<'_, impl Circumstances>) -> bool {
         let begins = if view.has_odd_case {
             view.begins_without_case(&self.head)

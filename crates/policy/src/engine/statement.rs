@@ -3,7 +3,7 @@
 
 use super::{
     action::ActionSet,
-    condition::{self, Condition},
+    condition::Conditions,
     key::Circumstances,
     principal::{Caller, Coverage, PrincipalSet},
     request::View,
@@ -19,14 +19,21 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Statement {
     pub(super) effect: Effect,
+    /// What an index does not ask, apart, so that the rest lies close together.
+    pub(super) origin: Box<Origin>,
+    pub(super) principals: PrincipalSet,
+    pub(super) resources: ResourceSet,
+    pub(super) conditions: Conditions,
+}
+
+/// Where a statement comes from, and the actions it is for.
+#[derive(Debug)]
+pub(super) struct Origin {
     /// Its index in the document, from 0.
     pub(super) index: usize,
     pub(super) sid: Option<Box<str>>,
     pub(super) span: Span,
     pub(super) actions: ActionSet,
-    pub(super) principals: PrincipalSet,
-    pub(super) resources: ResourceSet,
-    pub(super) conditions: Box<[Condition]>,
 }
 
 /// Who asks, as far as statements care.
@@ -47,13 +54,15 @@ impl Statement {
         let effect = statement.effect;
         Self {
             effect,
-            index,
-            sid: statement.sid.as_ref().map(|sid| sid.value.as_str().into()),
-            span: statement.span,
-            actions: ActionSet::compile(&statement.action, vocabulary),
+            origin: Box::new(Origin {
+                index,
+                sid: statement.sid.as_ref().map(|sid| sid.value.as_str().into()),
+                span: statement.span,
+                actions: ActionSet::compile(&statement.action, vocabulary),
+            }),
             principals: PrincipalSet::compile(statement.principal.as_ref(), effect),
             resources: ResourceSet::compile(statement.resource.as_ref(), effect, interpolate),
-            conditions: condition::compile(&statement.conditions, interpolate, effect),
+            conditions: Conditions::compile(&statement.conditions, interpolate, effect),
         }
     }
 
@@ -66,7 +75,7 @@ impl Statement {
     pub(super) fn is_certain(&self, layer: Layer) -> bool {
         matches!(self.principals.coverage(layer), Coverage::Everybody | Coverage::Unreadable)
             && self.resources.scope(layer) == Scope::Everything
-            && self.conditions.is_empty()
+            && self.conditions.len() == 0
     }
 
     /// Whether the statement takes effect, given that it covers the action; and if it allows, how far it reaches.
@@ -90,14 +99,14 @@ impl Statement {
         view: &View<'_, impl Circumstances>,
     ) -> Option<Reach> {
         let reach = self.principals.covers(layer, asker.caller, asker.bounded)?;
-        self.conditions.iter().all(|condition| condition.holds(&view.context)).then_some(reach)
+        self.conditions.hold(&view.context).then_some(reach)
     }
 
     /// Whether the statement covers the action of the request.
     pub(super) fn covers_action(&self, view: &View<'_, impl Circumstances>) -> bool {
         match view.action {
-            Some(action) => self.actions.covers(action),
-            None => self.actions.covers_name(view.action_name),
+            Some(action) => self.origin.actions.covers(action),
+            None => self.origin.actions.covers_name(view.action_name),
         }
     }
 }

@@ -14,13 +14,34 @@ pub(super) struct Trie<T> {
     entries: Box<[T]>,
 }
 
+/// Half a cache line. Where a number does not fit, there is no tree.
 #[derive(Debug, Clone, Default)]
 struct Node {
     /// The bytes from its parent to it.
-    label: Range<u32>,
-    children: Range<u32>,
+    label_start: u32,
+    label_len: u16,
     /// What stands exactly here.
-    entries: Range<u32>,
+    entries_len: u16,
+    entries_start: u32,
+    children_start: u32,
+    children_len: u16,
+    /// The first bytes of the children's labels, if there are not too many.
+    firsts: [u8; FEW],
+}
+
+/// How many children a node can tell apart by itself.
+const FEW: usize = 14;
+
+impl Node {
+    fn child(&self, byte: u8, firsts: &[u8]) -> Option<usize> {
+        let start = self.children_start as usize;
+        let length = usize::from(self.children_len);
+        let firsts = match self.firsts.get(..length) {
+            Some(own) => own,
+            None => firsts.get(start..start + length)?,
+        };
+        firsts.iter().position(|first| *first == byte).map(|child| start + child)
+    }
 }
 
 /// A run of entries that is still to be made a node.
@@ -32,8 +53,8 @@ struct Pending {
 }
 
 impl<T> Trie<T> {
-    /// Builds a tree; entries of the same text keep their order. `None` if there is more of anything than 32 bits
-    /// count.
+    /// Builds a tree; entries of the same text keep their order. `None` if there is more of anything than a
+    /// node can count.
     pub(super) fn new(mut entries: Vec<(Box<str>, T)>) -> Option<Self> {
         entries.sort_by(|(left, _), (right, _)| left.cmp(right));
         let mut trie = Build { nodes: vec![Node::default()], firsts: vec![0], labels: Vec::new() };
@@ -54,21 +75,27 @@ impl<T> Trie<T> {
     pub(super) fn walk(&self, text: &[u8], folded_end: usize, mut visit: impl FnMut(&[T]) -> bool) {
         let mut at = 0;
         let mut node = self.nodes.first();
-        while let Some(Node { label, children, entries }) = node {
-            let label = self.labels.get(label.start as usize..label.end as usize).unwrap_or_default();
-            let Some(rest) = text.get(at..) else { return };
-            let begins = if at >= folded_end {
-                rest.starts_with(label)
-            } else {
-                begins_folded(rest, label, folded_end - at)
-            };
-            if !begins {
-                return;
+        while let Some(found) = node {
+            let label_len = usize::from(found.label_len);
+            // The first byte of all labels but the root's was compared when the child was chosen.
+            if label_len > 1 || at == 0 {
+                let start = found.label_start as usize;
+                let label = self.labels.get(start..start + label_len).unwrap_or_default();
+                let Some(rest) = text.get(at..) else { return };
+                let begins = if at >= folded_end {
+                    rest.starts_with(label)
+                } else {
+                    begins_folded(rest, label, folded_end - at)
+                };
+                if !begins {
+                    return;
+                }
             }
-            at += label.len();
-            if !entries.is_empty() {
+            at += label_len;
+            if found.entries_len > 0 {
+                let start = found.entries_start as usize;
                 let entries =
-                    self.entries.get(entries.start as usize..entries.end as usize).unwrap_or_default();
+                    self.entries.get(start..start + usize::from(found.entries_len)).unwrap_or_default();
                 if !visit(entries) {
                     return;
                 }
@@ -77,11 +104,7 @@ impl<T> Trie<T> {
             if at < folded_end {
                 byte = byte.to_ascii_lowercase();
             }
-            let firsts = self.firsts.get(children.start as usize..children.end as usize).unwrap_or_default();
-            node = firsts
-                .iter()
-                .position(|first| *first == byte)
-                .and_then(|child| self.nodes.get(children.start as usize + child));
+            node = found.child(byte, &self.firsts).and_then(|child| self.nodes.get(child));
         }
     }
 }
@@ -135,11 +158,17 @@ impl Build {
             self.firsts.push(byte);
             at += length;
         }
-        let entries_start = u32::try_from(pending.entries.start).ok()?;
+        let children = self.firsts.get(children_start as usize..).unwrap_or_default();
+        let mut firsts = [0; FEW];
+        firsts.iter_mut().zip(children).for_each(|(place, first)| *place = *first);
         let node = Node {
-            label: label_start..u32::try_from(self.labels.len()).ok()?,
-            children: children_start..u32::try_from(self.nodes.len()).ok()?,
-            entries: entries_start..u32::try_from(pending.entries.start + here).ok()?,
+            label_start,
+            label_len: u16::try_from(shared).ok()?,
+            entries_len: u16::try_from(here).ok()?,
+            entries_start: u32::try_from(pending.entries.start).ok()?,
+            children_start,
+            children_len: u16::try_from(children.len()).ok()?,
+            firsts,
         };
         if let Some(place) = self.nodes.get_mut(pending.node) {
             *place = node;

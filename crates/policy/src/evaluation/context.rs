@@ -50,7 +50,7 @@ impl Context {
     }
 
     /// The keys in lower case with their values, in order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> + Clone {
         self.values.iter().map(|(key, value)| (key.as_str(), value))
     }
 }

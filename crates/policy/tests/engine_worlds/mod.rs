@@ -200,9 +200,10 @@ impl World {
                 .map(|(text, required)| (group(std::slice::from_ref(text)), authority(*required))),
             scps: self.scps.iter().map(|level| group(level)).collect(),
             rcps: self.rcps.iter().map(|level| group(level)).collect(),
-            endpoint: Some(group(&self.endpoint)),
+            endpoint: (!self.endpoint.is_empty()).then(|| group(&self.endpoint)),
             granted: self.granted,
             restrict_public: self.restrict_public,
+            policies_alone: false,
         }
     }
 }
