@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Delegation requests and role templates: AWS's partners and services make them, and here there are none.
 
-mod seed;
-mod world;
-
-use world::World;
+use crate::world::World;
 
 const CREATE: &str = "CreateDelegationRequest Description=d RequestorWorkflowId=workflow SessionDuration=3600 \
                       NotificationChannel=arn:aws:sns:us-east-1:111122223333:t \
@@ -106,7 +103,7 @@ fn each_needs_its_permission_and_has_its_condition_keys() {
                 r#"{{"Effect":"Allow","Action":"{action}","Resource":"*","Condition":{{"StringEquals":{{{condition}}}}}}},
                    {{"Effect":"{effect}","Action":"{action}","Resource":"*","Condition":{{"StringEquals":{{{condition}}}}}}}"#
             );
-            seed::allow_user(&mut world, "alice", "p", &statements);
+            crate::seed::allow_user(&mut world, "alice", "p", &statements);
             let answer = world.call(&alice, call);
             let denied = answer.body.contains("not authorized to perform");
             assert_eq!(denied, is_denied, "{condition}: {}", answer.body);

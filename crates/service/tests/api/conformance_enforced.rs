@@ -8,18 +8,13 @@
     reason = "tests fail by panicking, and say how many cases they enforced"
 )]
 
-#[path = "../../policy/tests/cases/mod.rs"]
-mod cases;
-mod stage;
-mod world;
-
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use cases::{Case, Enforce, Scenario, Write, chapters};
+use crate::cases::{Case, Enforce, Scenario, Write, chapters};
+use crate::stage::{Theatre, borrow, call::call};
+use crate::world::{Answer, Key};
 use portcullis_policy::evaluation::{Layer, Outcome, Principal};
-use stage::{Theatre, borrow, call::call};
-use world::{Answer, Key};
 
 /// How many cases are enforced at least, so that none is lost unnoticed.
 const ENFORCED_MIN: usize = 510;
@@ -91,8 +86,8 @@ fn denial(case: &Case) -> Vec<String> {
     let start = format!(
         "403 AccessDenied User: {caller} is not authorized to perform: {action} on resource: {resource}"
     );
-    let own = stage::account(&case.principal.principal);
-    if stage::Target::of(resource).is_some_and(|target| target.account != own) {
+    let own = crate::stage::account(&case.principal.principal);
+    if crate::stage::Target::of(resource).is_some_and(|target| target.account != own) {
         // Strangers are not told why.
         return vec![start];
     }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Managed policies and their versions, the customer's and AWS's.
 
-mod world;
-
-use world::{Key, World, document, percent_decode};
+use crate::world::{Key, World, document, percent_decode};
 
 const OWN: &str = "arn:aws:iam::111122223333:policy";
 const ADMINISTRATOR_ACCESS: &str = "arn:aws:iam::aws:policy/AdministratorAccess";

@@ -2,10 +2,7 @@
 //! What policies let callers do with users, groups and keys: every condition key of these operations, and that
 //! what changes in the account holds from the next call on.
 
-mod seed;
-mod world;
-
-use world::{Key, World};
+use crate::world::{Key, World};
 
 const STAFF: &str = "arn:aws:iam::111122223333:user/staff/*";
 
@@ -13,7 +10,7 @@ const STAFF: &str = "arn:aws:iam::111122223333:user/staff/*";
 fn world_of(statements: &str) -> (World, Key, Key) {
     let (mut world, root) = World::new();
     let op = world.user(&root, "op");
-    seed::allow_user(&mut world, "op", "granted", statements);
+    crate::seed::allow_user(&mut world, "op", "granted", statements);
     (world, root, op)
 }
 
@@ -61,13 +58,13 @@ fn e5_a_change_of_groups_holds_from_the_next_call_on() {
     for group in ["readers", "writers"] {
         world.ok(&root, &format!("CreateGroup GroupName={group}"));
     }
-    seed::allow_group(
+    crate::seed::allow_group(
         &mut world,
         "readers",
         "p",
         r#"{"Effect":"Allow","Action":"iam:ListUsers","Resource":"*"}"#,
     );
-    seed::allow_group(
+    crate::seed::allow_group(
         &mut world,
         "writers",
         "p",
@@ -87,7 +84,12 @@ fn e5_a_change_of_groups_holds_from_the_next_call_on() {
 fn e1_an_explicit_deny_of_a_group_beats_an_allow_of_the_user() {
     let (mut world, root, op) = world_of(r#"{"Effect":"Allow","Action":"iam:*","Resource":"*"}"#);
     world.ok(&root, "CreateGroup GroupName=held");
-    seed::allow_group(&mut world, "held", "p", r#"{"Effect":"Deny","Action":"iam:Delete*","Resource":"*"}"#);
+    crate::seed::allow_group(
+        &mut world,
+        "held",
+        "p",
+        r#"{"Effect":"Deny","Action":"iam:Delete*","Resource":"*"}"#,
+    );
     check(&mut world, &op, &[("DeleteUser UserName=eve", true)]);
     world.ok(&op, "AddUserToGroup GroupName=held UserName=op");
     assert_eq!(
@@ -102,7 +104,7 @@ fn e1_an_explicit_deny_of_a_group_beats_an_allow_of_the_user() {
 #[test]
 fn pb1_a_boundary_caps_and_grants_nothing() {
     let (mut world, root, op) = world_of(r#"{"Effect":"Allow","Action":"iam:*User*","Resource":"*"}"#);
-    let cap = seed::managed(
+    let cap = crate::seed::managed(
         &mut world,
         "cap",
         r#"{"Effect":"Allow","Action":["iam:ListUsers","iam:ListGroups"],"Resource":"*"}"#,
@@ -121,14 +123,15 @@ fn pb1_a_boundary_caps_and_grants_nothing() {
 #[test]
 fn pb5_delegates_make_users_only_within_a_boundary() {
     let (mut world, root) = World::new();
-    let [cap, other] = ["cap", "other"]
-        .map(|name| seed::managed(&mut world, name, r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#));
+    let [cap, other] = ["cap", "other"].map(|name| {
+        crate::seed::managed(&mut world, name, r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#)
+    });
     let op = world.user(&root, "op");
     let granted = format!(
         r#"{{"Effect":"Allow","Action":["iam:CreateUser","iam:PutUserPermissionsBoundary","iam:DeleteUserPermissionsBoundary"],
         "Resource":"*","Condition":{{"StringEquals":{{"iam:PermissionsBoundary":"{cap}"}}}}}}"#
     );
-    seed::allow_user(&mut world, "op", "granted", &granted);
+    crate::seed::allow_user(&mut world, "op", "granted", &granted);
     check(
         &mut world,
         &op,
@@ -149,7 +152,7 @@ fn pb5_delegates_make_users_only_within_a_boundary() {
 #[test]
 fn pb4_boundaries_are_not_for_groups_and_do_not_hold_the_root_user() {
     let (mut world, root) = World::new();
-    let cap = seed::managed(&mut world, "cap", r#"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#);
+    let cap = crate::seed::managed(&mut world, "cap", r#"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#);
     world.ok(&root, "CreateGroup GroupName=staff");
     // The parameter belongs to no operation on groups, so it is not looked at.
     world.ok(&root, &format!("CreateGroup GroupName=crew PermissionsBoundary={cap}"));

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Users: what each operation does, and which of its errors comes first.
 
-mod seed;
-mod world;
-
+use crate::world::World;
 use portcullis_directory::record::User;
-use world::World;
 
 const NO_BOB: &str = "404 NoSuchEntity The user with name bob cannot be found.";
 const ALLOW_ALL: &str = r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#;
@@ -66,7 +63,7 @@ fn a_user_comes_back_as_it_was_made() {
 fn get_user_without_a_name_shows_the_caller() {
     let (mut world, root) = World::new();
     let shown = world.ok(&root, "GetUser");
-    assert_eq!(shown.get("UserId"), world::ACCOUNT);
+    assert_eq!(shown.get("UserId"), crate::world::ACCOUNT);
     assert_eq!(shown.get("Arn"), "arn:aws:iam::111122223333:root");
     assert_eq!(shown.all("Path"), [""; 0]);
     assert_eq!(shown.all("UserName"), [""; 0]);
@@ -76,7 +73,7 @@ fn get_user_without_a_name_shows_the_caller() {
         "403 AccessDenied User: arn:aws:iam::111122223333:user/bob is not authorized to perform: iam:GetUser on \
          resource: arn:aws:iam::111122223333:user/bob because no identity-based policy allows the iam:GetUser action"
     );
-    seed::allow_user(&mut world, "bob", "p", ALLOW_ALL);
+    crate::seed::allow_user(&mut world, "bob", "p", ALLOW_ALL);
     assert_eq!(world.ok(&bob, "GetUser").get("UserName"), "bob");
     world.script(
         &root,
@@ -88,7 +85,7 @@ fn get_user_without_a_name_shows_the_caller() {
 fn callers_who_are_no_users_must_name_one() {
     let (mut world, root) = World::new();
     let bob = world.user(&root, "bob");
-    let trust = world::trust("arn:aws:iam::111122223333:user/bob");
+    let trust = crate::world::trust("arn:aws:iam::111122223333:user/bob");
     world.ok_with(&root, "CreateRole RoleName=shop", &[("AssumeRolePolicyDocument", &trust)]);
     let role = "arn:aws:iam::111122223333:role/shop";
     let session = world.ok(&bob, &format!("AssumeRole RoleArn={role} RoleSessionName=s1")).credentials();
@@ -146,20 +143,20 @@ fn delete_user_names_what_hangs_on_the_user_one_after_the_other() {
     world.script(&root, &[("DeleteUser UserName=bob", NO_BOB), ("CreateGroup GroupName=staff", "OK")]);
     let bob = world.user(&root, "bob");
     world.ok(&root, "AddUserToGroup UserName=bob GroupName=staff");
-    let record = seed::user(&world, "bob");
+    let record = crate::seed::user(&world, "bob");
     let attached = vec!["arn:aws:iam::aws:policy/ReadOnlyAccess".to_owned()];
-    seed::allow_user(&mut world, "bob", "inline", ALLOW_ALL);
-    seed::put(&mut world, User { attached_policies: attached, ..record.clone() });
+    crate::seed::allow_user(&mut world, "bob", "inline", ALLOW_ALL);
+    crate::seed::put(&mut world, User { attached_policies: attached, ..record.clone() });
     let conflict = "409 DeleteConflict Cannot delete entity, must";
     let delete = "DeleteUser UserName=bob";
     world.script(&root, &[(delete, &format!("{conflict} detach all policies first."))]);
-    seed::put(&mut world, record);
+    crate::seed::put(&mut world, record);
     world.script(&root, &[(delete, &format!("{conflict} delete policies first."))]);
     let inline = portcullis_directory::change::Key::inline_policy(
-        &portcullis_directory::record::Owner::User(seed::user(&world, "bob").id),
+        &portcullis_directory::record::Owner::User(crate::seed::user(&world, "bob").id),
         "inline",
     );
-    seed::remove(&mut world, inline);
+    crate::seed::remove(&mut world, inline);
     world.script(&root, &[(delete, &format!("{conflict} remove users from group first."))]);
     world.ok(&root, "RemoveUserFromGroup UserName=bob GroupName=staff");
     world.script(&root, &[(delete, &format!("{conflict} delete access keys first."))]);
@@ -183,7 +180,7 @@ fn lists_are_sorted_without_case_and_come_in_pages() {
     {
         world.ok(&root, &format!("CreateUser UserName={name} Path={path}"));
     }
-    let names = |answer: &world::Answer| answer.all("UserName");
+    let names = |answer: &crate::world::Answer| answer.all("UserName");
     assert_eq!(names(&world.ok(&root, "ListUsers")), ["Alice", "bob", "carol", "Dave"]);
     assert_eq!(names(&world.ok(&root, "ListUsers PathPrefix=/shop/")), ["Alice", "bob"]);
     assert_eq!(names(&world.ok(&root, "ListUsers PathPrefix=/shop")), ["Alice", "bob", "Dave"]);
@@ -204,11 +201,11 @@ fn a_thousand_users_come_in_pages_of_a_hundred() {
     let (mut world, root) = World::new();
     let blank = {
         world.ok(&root, "CreateUser UserName=u0000");
-        seed::user(&world, "u0000")
+        crate::seed::user(&world, "u0000")
     };
     for number in 1..1_000 {
         let id = portcullis_directory::identifier::UniqueId::new(format!("AIDA{number}"));
-        seed::put(&mut world, User { id, name: format!("u{number:04}"), ..blank.clone() });
+        crate::seed::put(&mut world, User { id, name: format!("u{number:04}"), ..blank.clone() });
     }
     let (mut found, mut pages, mut script) = (Vec::new(), 0, "ListUsers".to_owned());
     loop {
@@ -229,9 +226,9 @@ fn a_thousand_users_come_in_pages_of_a_hundred() {
 fn the_quota_of_users_is_the_accounts() {
     let (mut world, root) = World::new();
     world.ok(&root, "CreateUser UserName=a");
-    let mut record = seed::account(&world).record().as_ref().clone();
+    let mut record = crate::seed::account(&world).record().as_ref().clone();
     record.quotas.insert(portcullis_directory::quota::Quota::Users, 2);
-    seed::put(&mut world, record);
+    crate::seed::put(&mut world, record);
     world.script(
         &root,
         &[
@@ -313,7 +310,7 @@ fn boundaries_are_put_replaced_and_taken_off() {
             (read_only, "OK"),
         ],
     );
-    let arn = seed::managed(&mut world, "cap", ALLOW_ALL);
+    let arn = crate::seed::managed(&mut world, "cap", ALLOW_ALL);
     world.ok(&root, &format!("PutUserPermissionsBoundary UserName=bob PermissionsBoundary={arn}"));
     assert_eq!(world.ok(&root, "GetUser UserName=bob").get("PermissionsBoundaryArn"), arn);
     world.ok(&root, "DeleteUserPermissionsBoundary UserName=bob");

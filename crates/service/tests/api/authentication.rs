@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Who gets past the door, and what the others are told.
 
-mod world;
-
-use world::{ACCOUNT, Key, World};
+use crate::world::{ACCOUNT, Key, World};
 
 const UNKNOWN: &str = "403 InvalidClientTokenId The security token included in the request is invalid.";
 

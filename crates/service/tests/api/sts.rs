@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Sessions: who may have one, what it may do, and what passes on to the next. Names carry the rules.
 
-mod world;
-
-use world::{ACCOUNT, Key, World, document, trust};
+use crate::world::{ACCOUNT, Key, World, document, trust};
 
 /// A role that a principal may assume, with an inline policy.
 fn role(world: &mut World, root: &Key, name: &str, trusted: &str, statement: &str) {
@@ -25,7 +23,7 @@ fn trust_for(principal: &str, actions: &str) -> String {
     )
 }
 
-fn assume(world: &mut World, key: &Key, role: &str, more: &str) -> world::Answer {
+fn assume(world: &mut World, key: &Key, role: &str, more: &str) -> crate::world::Answer {
     let script =
         format!("AssumeRole RoleArn=arn:aws:iam::{ACCOUNT}:role/{role} RoleSessionName=shift {more}");
     world.call(key, &script)

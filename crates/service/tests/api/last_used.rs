@@ -3,16 +3,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod seed;
-mod world;
-
+use crate::world::{ACCOUNT, Key, World, trust};
 use portcullis_directory::Account;
 use portcullis_directory::identifier::AccountId;
 use portcullis_directory::record::Principal;
 use portcullis_service::usage::{Use, record};
 use portcullis_wire::Timestamp;
 use proptest::prelude::*;
-use world::{ACCOUNT, Key, World, trust};
 
 fn written(at: i64) -> String {
     Timestamp(at).to_string()
@@ -72,7 +69,7 @@ fn who_asks_for_a_key_needs_permission_on_its_user() {
     let (mut world, root) = World::new();
     let (bob, eve) = (world.user(&root, "bob"), world.user(&root, "eve"));
     let statement = r#"{"Effect":"Allow","Action":"iam:GetAccessKeyLastUsed","Resource":"arn:aws:iam::111122223333:user/bob"}"#;
-    seed::allow_user(&mut world, "bob", "own", statement);
+    crate::seed::allow_user(&mut world, "bob", "own", statement);
     world.ok(&bob, &format!("GetAccessKeyLastUsed AccessKeyId={}", bob.id));
     let denied = |resource: &str, why: &str| {
         format!(
@@ -90,7 +87,7 @@ fn who_asks_for_a_key_needs_permission_on_its_user() {
         assert_eq!(world.call(&bob, &format!("GetAccessKeyLastUsed AccessKeyId={key}")).summary(), expected);
     }
     let tagged = r#"{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/team":"red"}}}"#;
-    seed::allow_user(&mut world, "eve", "tagged", tagged);
+    crate::seed::allow_user(&mut world, "eve", "tagged", tagged);
     let ask = format!("GetAccessKeyLastUsed AccessKeyId={}", bob.id);
     assert_eq!(world.call(&eve, &ask).status, 403);
     world.ok(&root, "TagUser UserName=bob Tags.member.1.Key=team Tags.member.1.Value=red");
@@ -128,14 +125,14 @@ fn what_is_deleted_leaves_no_use_behind() {
     let bob = world.user(&root, "bob");
     let session = session(&mut world, &root, &bob);
     world.ok(&session, "GetCallerIdentity");
-    let account = seed::account(&world);
+    let account = crate::seed::account(&world);
     let (user, role) = (account.users.named("bob").unwrap(), account.roles.named("deploy").unwrap());
     let principals = [Principal::User(user.id.clone()), Principal::Role(role.id.clone())];
     assert!(principals.iter().all(|principal| account.usage(principal).is_some()));
     world.ok(&root, &format!("DeleteAccessKey UserName=bob AccessKeyId={}", bob.id));
     world.ok(&root, "DeleteUser UserName=bob");
     world.ok(&root, "DeleteRole RoleName=deploy");
-    let account = seed::account(&world);
+    let account = crate::seed::account(&world);
     assert!(principals.iter().all(|principal| account.usage(principal).is_none()));
     let late = Use {
         account: account.id(),
@@ -164,7 +161,7 @@ fn uses_that_are_known_well_enough_are_not_told_again() {
 fn account_with_user() -> (Account, Principal) {
     let (mut world, root) = World::new();
     world.user(&root, "bob");
-    let account = seed::account(&world);
+    let account = crate::seed::account(&world);
     let user = account.users.named("bob").unwrap().id.clone();
     (Account::clone(&account), Principal::User(user))
 }

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What a denial tells: in its message, in the audit record, and in the encoded message that only some may decode.
 
-mod world;
-
+use crate::world::{ACCOUNT, Key, World, document, trust};
 use portcullis_policy::language::json::{self, Kind, Value};
-use world::{ACCOUNT, Key, World, document, trust};
 
 /// A member of a member … of a JSON text, as text.
 #[expect(clippy::panic, reason = "a test fails by it")]

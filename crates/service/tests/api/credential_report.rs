@@ -3,16 +3,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-mod seed;
-mod world;
-
+use crate::world::{Key, World};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use portcullis_directory::change::{Key as RecordKey, Kind};
 use portcullis_directory::identifier::UniqueId;
 use portcullis_directory::record::{KeyOwner, KeyStatus, SigningCertificate};
 use portcullis_wire::Timestamp;
-use world::{Key, World};
 
 const HOURS: i64 = 3_600;
 
@@ -125,13 +122,13 @@ fn a_report_that_is_too_long_for_one_record_is_kept_in_parts() {
     let (mut world, root) = World::new();
     let template = {
         world.ok(&root, "CreateUser UserName=first");
-        seed::user(&world, "first")
+        crate::seed::user(&world, "first")
     };
     for number in 0..5_000 {
         let mut user = template.clone();
         user.id = UniqueId::new(format!("AIDA{number:017}"));
         user.name = format!("{}{number}", "u".repeat(59));
-        seed::put(&mut world, user);
+        crate::seed::put(&mut world, user);
     }
     assert!(world.ok(&root, "GenerateCredentialReport").changes > 1);
     let text = report(&mut world, &root);
@@ -140,7 +137,7 @@ fn a_report_that_is_too_long_for_one_record_is_kept_in_parts() {
     world.now += 5 * HOURS;
     for number in 0..5_000 {
         let id = format!("AIDA{number:017}");
-        seed::remove(&mut world, RecordKey::new(Kind::User, &id));
+        crate::seed::remove(&mut world, RecordKey::new(Kind::User, &id));
     }
     world.ok(&root, "GenerateCredentialReport");
     assert_eq!(report(&mut world, &root).lines().count(), 3, "old parts do not stay");
@@ -150,10 +147,13 @@ fn a_report_that_is_too_long_for_one_record_is_kept_in_parts() {
 fn certificates_are_told_inactive_ones_first() {
     let (mut world, root) = World::new();
     world.ok(&root, "CreateUser UserName=bob");
-    let owner = KeyOwner::User(seed::user(&world, "bob").id);
+    let owner = KeyOwner::User(crate::seed::user(&world, "bob").id);
     for (id, status, uploaded_at) in [("A", KeyStatus::Active, 60), ("B", KeyStatus::Inactive, 0)] {
         let (id, body) = (UniqueId::new(id), String::new());
-        seed::put(&mut world, SigningCertificate { id, owner: owner.clone(), body, status, uploaded_at });
+        crate::seed::put(
+            &mut world,
+            SigningCertificate { id, owner: owner.clone(), body, status, uploaded_at },
+        );
     }
     world.ok(&root, "GenerateCredentialReport");
     let row = row(&report(&mut world, &root), "bob");

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Access keys: whose they are when no name is given, how many there are, and that switching one off works at once.
 
-mod seed;
-mod world;
-
-use world::{Key, World};
+use crate::world::{Key, World};
 
 const OWN_KEYS: &str =
     r#"{"Effect":"Allow","Action":"iam:*AccessKey*","Resource":"arn:aws:iam::*:user/${aws:username}"}"#;
@@ -98,7 +95,7 @@ fn someone_elses_key_is_as_good_as_none() {
 fn without_a_name_the_keys_are_the_callers_own() {
     let (mut world, root) = World::new();
     let bob = world.user(&root, "bob");
-    seed::allow_user(&mut world, "bob", "own", OWN_KEYS);
+    crate::seed::allow_user(&mut world, "bob", "own", OWN_KEYS);
     assert_eq!(world.ok(&bob, "ListAccessKeys").all("AccessKeyId"), [bob.id.as_str()]);
     let second = world.ok(&bob, "CreateAccessKey").get("AccessKeyId");
     world.ok(&bob, &format!("UpdateAccessKey AccessKeyId={second} Status=Inactive"));

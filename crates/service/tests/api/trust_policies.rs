@@ -3,14 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
-mod world;
-
+use crate::world::{ACCOUNT, Key, World, percent_decode, trust};
 use portcullis_directory::identifier::AccountId;
-use world::{ACCOUNT, Key, World, percent_decode, trust};
 
 const OTHER: &str = "444455556666";
 
-fn create(world: &mut World, key: &Key, name: &str, document: &str) -> world::Answer {
+fn create(world: &mut World, key: &Key, name: &str, document: &str) -> crate::world::Answer {
     world.call_with(key, &format!("CreateRole RoleName={name}"), &[("AssumeRolePolicyDocument", document)])
 }
 
@@ -241,7 +239,7 @@ fn an_arn_that_is_written_with_escapes_is_read_as_what_it_means() {
 }
 
 /// What a caller gets who asks for a session of the role `R`.
-fn assume(world: &mut World, key: &Key) -> world::Answer {
+fn assume(world: &mut World, key: &Key) -> crate::world::Answer {
     world.call(key, "AssumeRole RoleArn=arn:aws:iam::111122223333:role/R RoleSessionName=till-1")
 }
 

@@ -3,9 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
-mod world;
-
-use world::{ACCOUNT, Answer, Key, World};
+use crate::world::{ACCOUNT, Answer, Key, World};
 
 const EC2: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
 

@@ -2,11 +2,8 @@
 //! Service-specific credentials: what each operation does, which of its errors comes first, and that other programs can
 //! have what was presented to them verified.
 
-mod seed;
-mod world;
-
+use crate::world::{ACCOUNT, Answer, World};
 use portcullis_service::{verify_api_key, verify_service_credential};
-use world::{ACCOUNT, Answer, World};
 
 const GIT: &str = "codecommit.amazonaws.com";
 const BEDROCK: &str = "bedrock.amazonaws.com";
@@ -213,7 +210,7 @@ fn lists_are_of_a_user_a_service_or_everyone() {
     for (user, service) in [("bob", GIT), ("bob", BEDROCK), ("eve", GIT)] {
         world.ok(&root, &format!("CreateServiceSpecificCredential UserName={user} ServiceName={service}"));
     }
-    seed::allow_user(
+    crate::seed::allow_user(
         &mut world,
         "bob",
         "p",
@@ -263,7 +260,7 @@ fn service_and_age_are_condition_keys() {
     let git = world.ok(&root, &format!("CreateServiceSpecificCredential UserName=bob ServiceName={GIT}"));
     let key = world.ok(&root, &format!("CreateServiceSpecificCredential UserName=bob ServiceName={BEDROCK}"));
     let only = r#"{"Effect":"Allow","Action":"iam:CreateServiceSpecificCredential","Resource":"*","Condition":{"StringEquals":{"iam:ServiceSpecificCredentialServiceName":"bedrock.amazonaws.com"},"NumericLessThanEquals":{"iam:ServiceSpecificCredentialAgeDays":"30"}}},{"Effect":"Allow","Action":["iam:UpdateServiceSpecificCredential","iam:ResetServiceSpecificCredential","iam:DeleteServiceSpecificCredential"],"Resource":"*","Condition":{"StringEquals":{"iam:ServiceSpecificCredentialServiceName":"bedrock.amazonaws.com"}}}"#;
-    seed::allow_user(&mut world, "bob", "p", only);
+    crate::seed::allow_user(&mut world, "bob", "p", only);
     let create = "CreateServiceSpecificCredential UserName=bob ServiceName";
     for (script, status) in [
         (format!("{create}={GIT}"), 403),

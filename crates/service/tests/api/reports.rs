@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Reports on last accessed services, and the policies that grant access to them.
 
-mod seed;
-mod world;
-
+use crate::world::{Answer, Key, World, trust};
 use portcullis_wire::Timestamp;
-use world::{Answer, Key, World, trust};
 
 const ALLOW_ALL: &str = r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#;
 const BOB: &str = "arn:aws:iam::111122223333:user/bob";
@@ -14,7 +11,7 @@ const BOB: &str = "arn:aws:iam::111122223333:user/bob";
 fn bob_with(statements: &str) -> (World, Key, Key) {
     let (mut world, root) = World::new();
     let bob = world.user(&root, "bob");
-    seed::allow_user(&mut world, "bob", "own", statements);
+    crate::seed::allow_user(&mut world, "bob", "own", statements);
     (world, root, bob)
 }
 
@@ -105,14 +102,14 @@ fn a_users_report_tells_services_and_actions_that_were_tried() {
 fn groups_policies_and_boundaries_count_as_they_do_for_aws() {
     let (mut world, root) = World::new();
     let (bob, _eve) = (world.user(&root, "bob"), world.user(&root, "eve"));
-    let read = seed::managed(&mut world, "read", &allow(r#"iam:GetUser","sqs:SendMessage"#));
+    let read = crate::seed::managed(&mut world, "read", &allow(r#"iam:GetUser","sqs:SendMessage"#));
     let no_sqs = r#"{"Effect":"Deny","Action":"sqs:*","Resource":"*"}"#;
     world.ok(&root, "CreateGroup GroupName=team");
     for name in ["bob", "eve"] {
         world.ok(&root, &format!("AddUserToGroup GroupName=team UserName={name}"));
     }
     world.ok(&root, &format!("AttachGroupPolicy GroupName=team PolicyArn={read}"));
-    seed::allow_user(&mut world, "bob", "no-sqs", no_sqs);
+    crate::seed::allow_user(&mut world, "bob", "no-sqs", no_sqs);
     let cap = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
     world.ok(&root, &format!("PutUserPermissionsBoundary UserName=bob PermissionsBoundary={cap}"));
     // Denied by the boundary, but an attempt.
@@ -176,7 +173,7 @@ fn jobs_are_their_askers_and_end_after_a_day() {
     world.now += 86_400;
     assert_eq!(world.call(&bob, &ask).summary(), unknown);
     job(&mut world, &root, BOB);
-    assert!(seed::account(&world).job(&id).is_none(), "a new job sweeps away what is over");
+    assert!(crate::seed::account(&world).job(&id).is_none(), "a new job sweeps away what is over");
     let nowhere = "00000000-0000-0000-0000-000000000000";
     world.script(
         &root,
@@ -254,10 +251,10 @@ fn granting_policies_are_told_service_by_service() {
         allow(r#"iam:GetUser","s3:GetObject"#),
         r#"{"Effect":"Deny","Action":"sqs:*","Resource":"*"}"#
     ));
-    let shared = seed::managed(&mut world, "shared", &allow(r#"sqs:SendMessage","s3:GetObject"#));
+    let shared = crate::seed::managed(&mut world, "shared", &allow(r#"sqs:SendMessage","s3:GetObject"#));
     world.ok(&root, "CreateGroup GroupName=team");
     world.ok(&root, "AddUserToGroup GroupName=team UserName=bob");
-    seed::allow_group(&mut world, "team", "of-team", &allow("iam:GetUser"));
+    crate::seed::allow_group(&mut world, "team", "of-team", &allow("iam:GetUser"));
     world.ok(&root, &format!("AttachUserPolicy UserName=bob PolicyArn={shared}"));
     world.ok(&root, &format!("AttachGroupPolicy GroupName=team PolicyArn={shared}"));
     let list = |namespaces: &[&str]| {
@@ -299,12 +296,12 @@ fn granting_policies_are_told_service_by_service() {
 fn permissions_on_reports_are_asked_on_what_they_are_about() {
     let (mut world, root) = World::new();
     world.ok(&root, "CreateUser UserName=bob Path=/shop/");
-    let read = seed::managed(&mut world, "read", &allow("iam:GetUser"));
+    let read = crate::seed::managed(&mut world, "read", &allow("iam:GetUser"));
     let eve = world.user(&root, "eve");
     let statement = r#"{"Effect":"Allow","Action":["iam:GenerateServiceLastAccessedDetails",
         "iam:ListPoliciesGrantingServiceAccess"],"Resource":["arn:aws:iam::111122223333:user/shop/bob",
         "arn:aws:iam::111122223333:policy/read"]}"#;
-    seed::allow_user(&mut world, "eve", "some", statement);
+    crate::seed::allow_user(&mut world, "eve", "some", statement);
     let id = world.ok(&eve, &format!("GenerateServiceLastAccessedDetails Arn={BOB}")).get("JobId");
     world.ok(&eve, &format!("GenerateServiceLastAccessedDetails Arn={read}"));
     world.ok(&eve, &format!("ListPoliciesGrantingServiceAccess Arn={BOB} ServiceNamespaces.member.1=iam"));

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Inline policies of users, groups and roles.
 
-mod world;
-
-use world::{Key, World, document, percent_decode, trust};
+use crate::world::{Key, World, document, percent_decode, trust};
 
 const LISTING: &str = "Allow iam:ListUsers *";
 

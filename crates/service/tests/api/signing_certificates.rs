@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Signing certificates: what each operation does, and which of its errors comes first.
 
-mod seed;
-mod world;
+use crate::world::{ACCOUNT, Answer, Key, World};
 
-use world::{ACCOUNT, Answer, Key, World};
-
-const ONE: &str = include_str!("certificates/leaf.pem");
-const TWO: &str = include_str!("certificates/self-p256.pem");
-const THREE: &str = include_str!("certificates/root.pem");
+const ONE: &str = include_str!("../certificates/leaf.pem");
+const TWO: &str = include_str!("../certificates/self-p256.pem");
+const THREE: &str = include_str!("../certificates/root.pem");
 const NO_ID: &str = "NONEXISTENTCERTID12345678901";
 const NONE: &str = "404 NoSuchEntity The Certificate with id NONEXISTENTCERTID12345678901 cannot be found.";
 const NO_BOB: &str = "404 NoSuchEntity The user with name bob cannot be found.";
@@ -29,7 +26,7 @@ fn upload_checks_form_then_user_then_certificate_then_others_then_quota() {
     assert_eq!(upload(&mut world, &root, "bob", "nothing").summary(), NO_BOB);
     world.ok(&root, "CreateUser UserName=bob");
     world.ok(&root, "CreateUser UserName=eve");
-    let id = include_str!("certificates/leaf.id").trim();
+    let id = include_str!("../certificates/leaf.id").trim();
     let duplicate = format!(
         "409 DuplicateCertificate certificate `{id}` is already associated with a user of this account"
     );
@@ -37,8 +34,8 @@ fn upload_checks_form_then_user_then_certificate_then_others_then_quota() {
     let full = "409 LimitExceeded Cannot exceed quota for CertificatesPerUser: 2";
     for (user, body, expected) in [
         ("bob", "nothing", "400 MalformedCertificate Certificate nothing is malformed."),
-        ("bob", include_str!("certificates/leaf-expired.pem"), late),
-        ("bob", include_str!("certificates/leaf-not-yet.pem"), late),
+        ("bob", include_str!("../certificates/leaf-expired.pem"), late),
+        ("bob", include_str!("../certificates/leaf-not-yet.pem"), late),
         ("bob", ONE, "OK"),
         ("bob", ONE, &duplicate),
         ("eve", &ONE.replace('\n', "\r\n"), &duplicate),
@@ -67,7 +64,7 @@ fn a_certificate_comes_back_is_switched_and_goes() {
     let empty = world.ok(&root, "ListSigningCertificates UserName=bob");
     assert!(empty.body.contains("<Certificates/><IsTruncated>false</IsTruncated>"), "{}", empty.body);
     let made = upload(&mut world, &root, "bob", ONE);
-    let id = include_str!("certificates/leaf.id").trim();
+    let id = include_str!("../certificates/leaf.id").trim();
     let expected = |status: &str| {
         let date = made.get("UploadDate");
         format!(
@@ -108,7 +105,7 @@ fn callers_without_a_name_mean_themselves() {
     let (mut world, root) = World::new();
     let bob = world.user(&root, "bob");
     let own = r#"{"Effect":"Allow","Action":"iam:*SigningCertificate*","Resource":"arn:aws:iam::*:user/${aws:username}"}"#;
-    seed::allow_user(&mut world, "bob", "p", own);
+    crate::seed::allow_user(&mut world, "bob", "p", own);
     assert_eq!(upload(&mut world, &bob, "", TWO).get("UserName"), "bob");
     let of_root = upload(&mut world, &root, "", ONE);
     assert!(of_root.body.contains("<UserName/>"), "the root user has no name: {}", of_root.body);

@@ -3,16 +3,13 @@
 
 #![expect(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "tests fail by panicking")]
 
-mod seed;
-mod world;
-
+use crate::world::{Answer, Key, World, trust};
 use aws_lc_rs::signature::{
     ECDSA_P384_SHA384_FIXED, RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents, UnparsedPublicKey,
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use portcullis_service::issuer;
-use world::{Answer, Key, World, trust};
 
 const GET: &str = "GetWebIdentityToken Audience.member.1=https://api.example.com SigningAlgorithm";
 const ENABLE: &str = "EnableOutboundWebIdentityFederation";
@@ -30,7 +27,7 @@ fn number(json: &str, name: &str) -> i64 {
 }
 
 fn published(world: &World) -> String {
-    issuer::keys(&seed::account(world), world.now)
+    issuer::keys(&crate::seed::account(world), world.now)
 }
 
 /// The payload of a token, if one of these keys signed it.
@@ -113,7 +110,7 @@ fn the_feature_is_off_until_it_is_turned_on_and_keeps_its_issuer() {
     assert_ne!(world.ok(&other, ENABLE).get("IssuerIdentifier"), issuer);
     let id = issuer.rsplit('/').next().unwrap();
     let account = world.directory.account_with_issuer(id).unwrap();
-    assert_eq!(account.id().to_string(), world::ACCOUNT);
+    assert_eq!(account.id().to_string(), crate::world::ACCOUNT);
 }
 
 #[test]
@@ -219,7 +216,7 @@ fn a_role_session_speaks_for_its_role_and_not_longer_than_it_lasts() {
     let policy = trust("arn:aws:iam::111122223333:user/alice")
         .replace(r#""sts:AssumeRole""#, r#"["sts:AssumeRole","sts:SetSourceIdentity"]"#);
     world.ok_with(&root, role, &[("AssumeRolePolicyDocument", &policy)]);
-    let statement = world::document("Allow sts:GetWebIdentityToken *");
+    let statement = crate::world::document("Allow sts:GetWebIdentityToken *");
     world.ok_with(&root, "PutRolePolicy RoleName=App PolicyName=p", &[("PolicyDocument", &statement)]);
     let assume = "AssumeRole RoleArn=arn:aws:iam::111122223333:role/team/App RoleSessionName=run \
                   DurationSeconds=900 SourceIdentity=ana";
@@ -255,7 +252,7 @@ fn policies_can_restrict_audience_life_and_algorithm() {
     for (condition, breach) in conditions {
         let statement =
             format!(r#"{{"Effect":"Allow","Action":"sts:*","Resource":"*","Condition":{{{condition}}}}}"#);
-        seed::allow_user(&mut world, "alice", "p", &statement);
+        crate::seed::allow_user(&mut world, "alice", "p", &statement);
         world.ok(&alice, &format!("{GET}=RS256"));
         let call = if breach.starts_with("Signing") {
             format!("GetWebIdentityToken Audience.member.1=https://api.example.com {breach}")
@@ -281,7 +278,7 @@ fn a_key_signs_for_ninety_days_and_is_published_two_hours_longer() {
     assert!(verified(&first, &both).is_some(), "a token of the retired key is still verified");
     assert!(verified(&second, &both).is_some());
     assert_eq!(verified(&second, &before), None);
-    let retired: Vec<_> = seed::account(&world)
+    let retired: Vec<_> = crate::seed::account(&world)
         .signing_keys()
         .filter(|key| key.retired_at.is_some())
         .map(|key| key.private.is_some())

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A simulation of any policies decides as the engine does.
 
-mod world;
-
+use crate::world::World;
 use portcullis_policy::evaluation::{
     Authority, Context, NamedPolicy, Outcome, Policies, Principal, Request, ResourcePolicy, evaluate,
 };
 use portcullis_policy::language::Document;
 use proptest::{prelude::*, sample::select};
-use world::World;
 
 const CALLER: &str = "arn:aws:iam::111122223333:user/ann";
 const RESOURCE: &str = "arn:aws:s3:::beans/latte";

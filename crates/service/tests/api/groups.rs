@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Groups: what each operation does, and which of its errors comes first.
 
-mod seed;
-mod world;
-
+use crate::world::World;
 use portcullis_directory::record::Group;
-use world::World;
 
 const NO_STAFF: &str = "404 NoSuchEntity The group with name staff cannot be found.";
 const NO_BOB: &str = "404 NoSuchEntity The user with name bob cannot be found.";
@@ -122,16 +119,16 @@ fn delete_group_names_what_hangs_on_the_group_one_after_the_other() {
             ("AddUserToGroup GroupName=staff UserName=bob", "OK"),
         ],
     );
-    let record = seed::group(&world, "staff");
+    let record = crate::seed::group(&world, "staff");
     let attached_policies = vec!["arn:aws:iam::aws:policy/ReadOnlyAccess".to_owned()];
-    seed::allow_group(&mut world, "staff", "inline", ALLOW_ALL);
-    seed::put(&mut world, Group { attached_policies, ..record.clone() });
+    crate::seed::allow_group(&mut world, "staff", "inline", ALLOW_ALL);
+    crate::seed::put(&mut world, Group { attached_policies, ..record.clone() });
     let conflict = "409 DeleteConflict Cannot delete entity, must";
     world.script(&root, &[(delete, &format!("{conflict} detach all policies first."))]);
     let owner = portcullis_directory::record::Owner::Group(record.id.clone());
-    seed::put(&mut world, record);
+    crate::seed::put(&mut world, record);
     world.script(&root, &[(delete, &format!("{conflict} delete policies first."))]);
-    seed::remove(&mut world, portcullis_directory::change::Key::inline_policy(&owner, "inline"));
+    crate::seed::remove(&mut world, portcullis_directory::change::Key::inline_policy(&owner, "inline"));
     world.script(
         &root,
         &[

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Every quota is enforced, at the number that the account has, in AWS's words.
 
-mod seed;
-mod world;
-
+use crate::world::{Key, World, document, trust};
 use portcullis_directory::quota::Quota;
 use portcullis_directory::record::AccountRecord;
-use world::{Key, World, document, trust};
 
 const ADMIN: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
 const READ: &str = "arn:aws:iam::aws:policy/ReadOnlyAccess";
@@ -137,19 +134,19 @@ fn no_quota_can_be_exceeded() {
         ] {
             assert_eq!(call(&mut world, &root, script), "OK", "{script}");
         }
-        let account = seed::account(&world);
+        let account = crate::seed::account(&world);
         let mut record = AccountRecord::clone(account.record());
         record.quotas.insert(case.quota, case.number);
-        seed::put(&mut world, record);
+        crate::seed::put(&mut world, record);
         for script in &case.within {
             assert_eq!(call(&mut world, &root, script), "OK", "{quota:?}: {script}");
         }
         let beyond = call(&mut world, &root, &case.beyond);
         assert_eq!(beyond, format!("409 LimitExceeded {}", case.message), "{quota:?}");
         // One more, and it fits.
-        let mut record = AccountRecord::clone(seed::account(&world).record());
+        let mut record = AccountRecord::clone(crate::seed::account(&world).record());
         record.quotas.insert(case.quota, u32::MAX);
-        seed::put(&mut world, record);
+        crate::seed::put(&mut world, record);
         assert_eq!(call(&mut world, &root, &case.beyond), "OK", "{quota:?}");
     }
 }

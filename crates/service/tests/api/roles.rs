@@ -3,18 +3,16 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
-mod world;
-
+use crate::world::{ACCOUNT, Key, World, document, percent_decode, trust};
 use portcullis_directory::change::Change;
 use portcullis_directory::record::{AccountRecord, PolicyDocument, Role};
 use portcullis_directory::{arn, quota::Quota};
-use world::{ACCOUNT, Key, World, document, percent_decode, trust};
 
 const EC2: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
 const READ_ONLY: &str = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 
 /// Makes a role that EC2 may assume.
-fn role(world: &mut World, key: &Key, more: &str) -> world::Answer {
+fn role(world: &mut World, key: &Key, more: &str) -> crate::world::Answer {
     world.call_with(key, &format!("CreateRole {more}"), &[("AssumeRolePolicyDocument", EC2)])
 }
 
@@ -42,7 +40,7 @@ fn someone(world: &mut World, root: &Key, statement: &str) -> Key {
 }
 
 /// The names of the elements of an answer, in order.
-fn elements(answer: &world::Answer) -> Vec<String> {
+fn elements(answer: &crate::world::Answer) -> Vec<String> {
     let opened = answer.body.split('<').skip(1).filter(|rest| !rest.starts_with('/'));
     opened.map(|rest| rest.split(['>', ' ', '/']).next().unwrap().to_owned()).collect()
 }
@@ -342,7 +340,7 @@ fn lists_are_sorted_without_case_filtered_by_path_and_cut_into_pages() {
     for (name, path) in [("b", "/x/"), ("A", "/x/"), ("c", "/x/y/"), ("D", "/")] {
         assert_eq!(role(&mut world, &root, &format!("RoleName={name} Path={path}")).status, 200);
     }
-    let names = |answer: &world::Answer| answer.all("RoleName").join(" ");
+    let names = |answer: &crate::world::Answer| answer.all("RoleName").join(" ");
     for (script, expected) in [
         ("ListRoles", "A b c D"),
         ("ListRoles PathPrefix=/", "A b c D"),

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Server certificates: what each operation does, what it checks, and which of its errors comes first.
 
-mod seed;
-mod world;
-
+use crate::world::{ACCOUNT, Answer, Key, World};
 use portcullis_directory::quota::Quota;
-use world::{ACCOUNT, Answer, Key, World};
 
 macro_rules! pem {
     ($name:literal) => {
-        include_str!(concat!("certificates/", $name, ".pem"))
+        include_str!(concat!("../certificates/", $name, ".pem"))
     };
 }
 
@@ -58,9 +55,9 @@ fn upload_checks_form_then_tags_then_what_is_uploaded_then_name_then_quota() {
             (duplicate, "400 InvalidInput Duplicate tag keys found."),
         ],
     );
-    let mut record = seed::account(&world).record().as_ref().clone();
+    let mut record = crate::seed::account(&world).record().as_ref().clone();
     record.quotas.insert(Quota::ServerCertificates, 1);
-    seed::put(&mut world, record);
+    crate::seed::put(&mut world, record);
     let backwards = format!("{ROOT}{INTERMEDIATE}");
     for (name, parts, expected) in [
         ("shop", ["x", "y", "z"], UNREADABLE),
@@ -236,7 +233,7 @@ fn each_operation_asks_on_the_certificate_with_its_tags() {
     let made = upload(&mut world, &bob, "new", [LEAF, KEY, ""]);
     assert_eq!(made.summary(), denied("UploadServerCertificate", "new"));
     let tagged = r#"{"Effect":"Allow","Action":"iam:*ServerCertificate*","Resource":"arn:aws:iam::*:server-certificate/x/*","Condition":{"StringEquals":{"aws:ResourceTag/team":"blue","iam:ResourceTag/team":"blue"}}}"#;
-    seed::allow_user(&mut world, "bob", "p", tagged);
+    crate::seed::allow_user(&mut world, "bob", "p", tagged);
     let moved = "UpdateServerCertificate ServerCertificateName=shop NewPath=/y/";
     assert_eq!(
         world.call(&bob, moved).summary(),
@@ -253,7 +250,7 @@ fn the_tags_of_a_request_are_condition_keys() {
     let (mut world, root) = World::new();
     let bob = world.user(&root, "bob");
     let only = r#"{"Effect":"Allow","Action":"iam:*ServerCertificate*","Resource":"*","Condition":{"StringEquals":{"aws:RequestTag/team":"blue"},"ForAllValues:StringEquals":{"aws:TagKeys":["team"]}}},{"Effect":"Allow","Action":"iam:UntagServerCertificate","Resource":"*","Condition":{"ForAllValues:StringEquals":{"aws:TagKeys":["team"]},"Null":{"aws:TagKeys":"false"}}}"#;
-    seed::allow_user(&mut world, "bob", "p", only);
+    crate::seed::allow_user(&mut world, "bob", "p", only);
     let tag = |key: &str, value: &str| format!("Tags.member.1.Key={key} Tags.member.1.Value={value}");
     let blue = tag("team", "blue");
     for (tags, status) in [(tag("team", "red"), 403), (String::new(), 403), (blue.clone(), 200)] {

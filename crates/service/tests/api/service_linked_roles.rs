@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Roles that are linked to a service: made by the service's name, changed by nobody else, deleted by a task.
 
-mod seed;
-mod world;
-
+use crate::world::{World, percent_decode, trust};
 use portcullis_directory::quota::Quota;
 use portcullis_directory::record::AccountRecord;
-use world::{World, percent_decode, trust};
 
 const CREATE: &str = "CreateServiceLinkedRole AWSServiceName";
 
@@ -22,7 +19,7 @@ fn making_one_has_its_errors_in_order() {
     );
     let ecs = "arn:aws:iam::111122223333:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS";
     world.script(
-        &world::Key::clone(&alice),
+        &crate::world::Key::clone(&alice),
         &[
             (
                 &format!("{CREATE}=a/b"),
@@ -93,7 +90,7 @@ fn a_policy_can_allow_some_services_alone() {
     let alice = world.user(&root, "alice");
     let statement = r#"{"Effect":"Allow","Action":"iam:CreateServiceLinkedRole","Resource":"*",
         "Condition":{"StringLike":{"iam:AWSServiceName":"*.application-autoscaling.amazonaws.com"}}}"#;
-    seed::allow_user(&mut world, "alice", "p", statement);
+    crate::seed::allow_user(&mut world, "alice", "p", statement);
     assert_eq!(world.call(&alice, &format!("{CREATE}=ecs.amazonaws.com")).status, 403);
     world.ok(&alice, &format!("{CREATE}=ecs.application-autoscaling.amazonaws.com"));
 }
@@ -130,7 +127,7 @@ fn only_its_description_and_tags_can_be_changed() {
             (&format!("UntagRole {role} TagKeys.member.1=team"), "OK"),
         ],
     );
-    let document = world::document("Allow * *");
+    let document = crate::world::document("Allow * *");
     let put = world.call_with(
         &root,
         &format!("PutRolePolicy {role} PolicyName=p"),
@@ -207,10 +204,10 @@ fn a_deletion_is_forgotten_thirty_days_later() {
 #[test]
 fn the_quota_of_roles_does_not_keep_a_service_from_its_role() {
     let (mut world, root) = World::new();
-    let account = seed::account(&world);
+    let account = crate::seed::account(&world);
     let mut record = AccountRecord::clone(account.record());
     record.quotas.insert(Quota::Roles, 0);
-    seed::put(&mut world, record);
+    crate::seed::put(&mut world, record);
     let document = trust("111122223333");
     let refused =
         world.call_with(&root, "CreateRole RoleName=plain", &[("AssumeRolePolicyDocument", &document)]);

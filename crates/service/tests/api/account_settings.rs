@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What an account sets for itself: its password policy, its token version, its properties.
 
-mod seed;
-mod world;
-
-use world::World;
+use crate::world::World;
 
 #[test]
 fn a_password_policy_is_set_shown_and_taken_away() {
@@ -166,7 +163,7 @@ fn a_policy_can_deny_the_properties_of_a_namespace() {
     let statements = r#"{"Effect":"Allow","Action":"iam:*","Resource":"*"},
         {"Effect":"Deny","Action":"iam:PutAccountProperties","Resource":"*","Condition":
             {"ForAnyValue:StringEquals":{"iam:AccountPropertyNamespaces":"RoleManager"}}}"#;
-    seed::allow_user(&mut world, "alice", "p", statements);
+    crate::seed::allow_user(&mut world, "alice", "p", statements);
     world.ok(&alice, "GetAccountProperties");
     let put = "PutAccountProperties Properties.entry.1.value=true Properties.entry.1.key";
     assert_eq!(world.call(&alice, &format!("{put}=RoleManager/Enabled")).status, 403);

@@ -3,17 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
-#[path = "../../policy/tests/cases/mod.rs"]
-mod cases;
-mod stage;
-mod world;
-
-use cases::{Case, ContextValue, Enforce, chapters};
+use crate::cases::{Case, ContextValue, Enforce, chapters};
+use crate::stage::{Theatre, borrow};
+use crate::world::{Answer, World};
 use portcullis_policy::catalogue::Catalogue;
 use portcullis_policy::evaluation::{Layer, Outcome, Principal};
 use portcullis_policy::language::Document;
-use stage::{Theatre, borrow};
-use world::{Answer, World};
 
 /// How many cases are simulated at least, so that none is lost unnoticed.
 const CUSTOM_MIN: usize = 520;
@@ -27,7 +22,7 @@ fn every_case_that_given_policies_can_show_is_simulated() {
         simulated += 1;
         let mut parameters = parameters(case);
         let policies = &case.policies;
-        let texts = |policies: &[cases::CasePolicy]| {
+        let texts = |policies: &[crate::cases::CasePolicy]| {
             policies.iter().map(|policy| policy.text.clone()).collect::<Vec<_>>()
         };
         add_list(&mut parameters, "PolicyInputList", &texts(&policies.identity));
@@ -63,7 +58,7 @@ fn every_case_that_held_policies_can_show_is_simulated() {
         let mut parameters = parameters(case);
         let source = entity(&case.principal.principal).unwrap();
         parameters.push(("PolicySourceArn".to_owned(), source));
-        let root = theatre.root(&stage::account(&case.principal.principal));
+        let root = theatre.root(&crate::stage::account(&case.principal.principal));
         let answer = theatre.world.call_with(&root, "SimulatePrincipalPolicy", &borrow(&parameters));
         failures.extend(disagreement(case, &answer));
     }
@@ -96,7 +91,7 @@ fn is_expressible(case: &Case) -> bool {
             && document.statements.iter().all(|statement| statement.principal.is_some())
             && patterns.all(|pattern| pattern.value != "*")
     });
-    let own = stage::account(&case.principal.principal);
+    let own = crate::stage::account(&case.principal.principal);
     let is_at_home = case.account.as_ref().is_none_or(|account| *account == own);
     let wildcard_only =
         Catalogue::embedded().action(&case.action).is_some_and(|action| action.wildcard_only());
@@ -121,7 +116,7 @@ fn is_expressible(case: &Case) -> bool {
             .all(is_identity)
 }
 
-fn is_identity(policy: &cases::CasePolicy) -> bool {
+fn is_identity(policy: &crate::cases::CasePolicy) -> bool {
     let document = Document::parse(&policy.text).unwrap();
     document.statements.iter().all(|statement| statement.principal.is_none() && statement.resource.is_some())
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Managed policies on users, groups and roles: attaching, detaching, listing, and what uses a policy.
 
-mod world;
-
-use world::{Key, World, document, trust};
+use crate::world::{Key, World, document, trust};
 
 const OWN: &str = "arn:aws:iam::111122223333:policy";
 const READ_ONLY: &str = "arn:aws:iam::aws:policy/ReadOnlyAccess";

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Simulations of what users, groups and roles hold, and the condition keys that policies ask for.
 
-mod world;
-
-use world::{ACCOUNT, Key, World, document, trust};
+use crate::world::{ACCOUNT, Key, World, document, trust};
 
 const ALICE: &str = "arn:aws:iam::111122223333:user/alice";
 const ACT: &str = "ActionNames.member.1=s3:GetObject";

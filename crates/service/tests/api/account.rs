@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The account itself: its alias, its numbers, and the whole of its authorization details.
 
-mod seed;
-mod world;
-
+use crate::world::World;
 use portcullis_directory::quota::Quota;
-use world::World;
 
 #[test]
 fn an_account_has_one_alias_that_no_other_account_has() {
@@ -76,10 +73,10 @@ fn the_summary_has_all_of_awss_numbers() {
     }
     world.ok(&root, "CreateUser UserName=bob");
     world.ok(&root, "CreateGroup GroupName=staff");
-    seed::managed(&mut world, "p", r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#);
-    let mut record = seed::account(&world).record().as_ref().clone();
+    crate::seed::managed(&mut world, "p", r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#);
+    let mut record = crate::seed::account(&world).record().as_ref().clone();
     record.quotas.insert(Quota::Roles, 7);
-    seed::put(&mut world, record);
+    crate::seed::put(&mut world, record);
     world.ok(&root, "CreateAccountAlias AccountAlias=coffee");
     let after = summary(&mut world, &root);
     let changed: Vec<_> = after.iter().filter(|entry| !before.contains(entry)).cloned().collect();
@@ -89,10 +86,10 @@ fn the_summary_has_all_of_awss_numbers() {
 }
 
 /// A world with one of each: `bob` in `staff`, the role `shop` in an instance profile, `p` and one of AWS's policies.
-fn populated() -> (World, world::Key) {
+fn populated() -> (World, crate::world::Key) {
     let (mut world, root) = World::new();
-    let document = world::document("Allow s3:ListBucket *");
-    let trust = world::trust("arn:aws:iam::111122223333:user/x/bob");
+    let document = crate::world::document("Allow s3:ListBucket *");
+    let trust = crate::world::trust("arn:aws:iam::111122223333:user/x/bob");
     let (arn, aws) = ("arn:aws:iam::111122223333:policy/p", "arn:aws:iam::aws:policy/AmazonS3FullAccess");
     world.ok(&root, "CreateUser UserName=bob Path=/x/ Tags.member.1.Key=team Tags.member.1.Value=blue");
     world.ok(&root, "CreateUser UserName=Alice");
@@ -103,7 +100,7 @@ fn populated() -> (World, world::Key) {
     world.ok(&root, "AddRoleToInstanceProfile InstanceProfileName=till RoleName=shop");
     world.ok_with(&root, "CreatePolicy PolicyName=p", &[("PolicyDocument", &document)]);
     let version = format!("CreatePolicyVersion SetAsDefault=true PolicyArn={arn}");
-    world.ok_with(&root, &version, &[("PolicyDocument", &world::document("Allow s3:GetObject *"))]);
+    world.ok_with(&root, &version, &[("PolicyDocument", &crate::world::document("Allow s3:GetObject *"))]);
     for (noun, name) in [("User", "bob"), ("Group", "staff"), ("Role", "shop")] {
         let put = format!("Put{noun}Policy {noun}Name={name} PolicyName=inline-{name}");
         world.ok_with(&root, &put, &[("PolicyDocument", &document)]);
@@ -156,7 +153,10 @@ fn details_of_roles_hold_their_instance_profiles_and_who_may_assume_them() {
     let (mut world, root) = populated();
     let roles = world.ok(&root, "GetAccountAuthorizationDetails Filter.member.1=Role");
     let trust = roles.get("AssumeRolePolicyDocument");
-    assert_eq!(world::percent_decode(&trust), world::trust("arn:aws:iam::111122223333:user/x/bob"));
+    assert_eq!(
+        crate::world::percent_decode(&trust),
+        crate::world::trust("arn:aws:iam::111122223333:user/x/bob")
+    );
     let profile = roles.get("InstanceProfileList");
     assert!(profile.contains("<InstanceProfileName>till</InstanceProfileName>"), "{profile}");
     assert!(profile.contains("<RoleName>shop</RoleName>"), "{profile}");
@@ -171,12 +171,12 @@ fn details_of_policies_hold_every_version_and_only_those_of_awss_that_are_in_use
     assert_eq!(own.all("VersionId"), ["v2", "v1"]);
     assert_eq!(own.all("IsDefaultVersion"), ["true", "false"]);
     assert_eq!(own.get("AttachmentCount"), "3");
-    assert!(world::percent_decode(&own.all("Document")[0]).contains("s3:GetObject"));
+    assert!(crate::world::percent_decode(&own.all("Document")[0]).contains("s3:GetObject"));
     let aws = world.ok(&root, "GetAccountAuthorizationDetails Filter.member.1=AWSManagedPolicy");
     assert_eq!(aws.all("PolicyName"), ["AmazonS3FullAccess", "ReadOnlyAccess"]);
     assert_eq!(aws.all("AttachmentCount"), ["1", "0"]);
     assert_eq!(aws.all("PermissionsBoundaryUsageCount"), ["0", "1"]);
-    assert!(aws.all("Document").iter().all(|text| world::percent_decode(text).contains("Statement")));
+    assert!(aws.all("Document").iter().all(|text| crate::world::percent_decode(text).contains("Statement")));
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn details_come_in_pages_across_all_kinds() {
     assert_eq!((wrong.status, wrong.get("Code").as_str()), (400, "ValidationError"));
 }
 
-fn summary(world: &mut World, root: &world::Key) -> Vec<(String, String)> {
+fn summary(world: &mut World, root: &crate::world::Key) -> Vec<(String, String)> {
     let answer = world.ok(root, "GetAccountSummary");
     answer.all("key").into_iter().zip(answer.all("value")).collect()
 }

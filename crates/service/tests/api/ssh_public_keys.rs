@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //! SSH public keys: what each operation does, and which of its errors comes first.
 
-mod seed;
-mod world;
+use crate::world::{ACCOUNT, Answer, Key, World};
 
-use world::{ACCOUNT, Answer, Key, World};
-
-const LINE: &str = include_str!("keys/ssh-rsa-2048.pub");
-const PEM: &str = include_str!("keys/ssh-rsa-2048.pem");
+const LINE: &str = include_str!("../keys/ssh-rsa-2048.pub");
+const PEM: &str = include_str!("../keys/ssh-rsa-2048.pem");
 const OTHERS: [&str; 5] = [
-    include_str!("keys/ssh-rsa-other-1.pub"),
-    include_str!("keys/ssh-rsa-other-2.pub"),
-    include_str!("keys/ssh-rsa-other-3.pub"),
-    include_str!("keys/ssh-rsa-other-4.pub"),
-    include_str!("keys/ssh-rsa-other-5.pub"),
+    include_str!("../keys/ssh-rsa-other-1.pub"),
+    include_str!("../keys/ssh-rsa-other-2.pub"),
+    include_str!("../keys/ssh-rsa-other-3.pub"),
+    include_str!("../keys/ssh-rsa-other-4.pub"),
+    include_str!("../keys/ssh-rsa-other-5.pub"),
 ];
 const NO_BOB: &str = "404 NoSuchEntity The user with name bob cannot be found.";
 const UNRECOGNIZED: &str = "400 UnrecognizedPublicKeyEncoding the public key is neither an `ssh-rsa` key nor a public \
@@ -41,8 +38,8 @@ fn upload_checks_form_then_user_then_key_then_others_then_quota() {
     let full = "409 LimitExceeded Cannot exceed quota for SSHPublicKeysPerUser: 5";
     for (user, body, expected) in [
         ("bob", "no key", UNRECOGNIZED),
-        ("bob", include_str!("keys/ssh-ed25519.pub"), UNRECOGNIZED),
-        ("bob", include_str!("keys/ssh-rsa-1024.pub"), INVALID),
+        ("bob", include_str!("../keys/ssh-ed25519.pub"), UNRECOGNIZED),
+        ("bob", include_str!("../keys/ssh-rsa-1024.pub"), INVALID),
         ("bob", "ssh-rsa AAAA bob", INVALID),
         ("bob", LINE, "OK"),
         ("bob", LINE, duplicate),
@@ -67,7 +64,7 @@ fn a_key_comes_back_as_it_was_uploaded_or_in_the_other_form() {
     let id = made.get("SSHPublicKeyId");
     assert!(id.starts_with("APKA") && id.len() == 20, "{id}");
     let date = made.get("UploadDate");
-    let fingerprint = include_str!("keys/ssh-rsa-2048.md5").trim();
+    let fingerprint = include_str!("../keys/ssh-rsa-2048.md5").trim();
     let expected = format!(
         "<UserName>bob</UserName><SSHPublicKeyId>{id}</SSHPublicKeyId><Fingerprint>{fingerprint}</Fingerprint>\
          <SSHPublicKeyBody>{LINE}</SSHPublicKeyBody><Status>Active</Status><UploadDate>{date}</UploadDate>"
@@ -143,7 +140,12 @@ fn keys_are_listed_without_their_bodies_in_pages() {
         .map(|body| upload(&mut world, &root, "bob", body).get("SSHPublicKeyId"))
         .collect();
     ids.sort();
-    seed::allow_user(&mut world, "bob", "p", r#"{"Effect":"Allow","Action":"iam:List*","Resource":"*"}"#);
+    crate::seed::allow_user(
+        &mut world,
+        "bob",
+        "p",
+        r#"{"Effect":"Allow","Action":"iam:List*","Resource":"*"}"#,
+    );
     let first = world.ok(&bob, "ListSSHPublicKeys MaxItems=2");
     assert_eq!(first.all("SSHPublicKeyId"), ids[..2]);
     assert_eq!(first.all("SSHPublicKeyBody"), [""; 0]);
@@ -184,7 +186,7 @@ fn each_operation_asks_on_the_user() {
         assert_eq!(world.call(&bob, script).summary(), denied);
     }
     let tagged = r#"{"Effect":"Allow","Action":"iam:*SSHPublicKey*","Resource":"arn:aws:iam::*:user/x/*","Condition":{"StringEquals":{"aws:ResourceTag/team":"blue","iam:ResourceTag/team":"blue"}}}"#;
-    seed::allow_user(&mut world, "bob", "p", tagged);
+    crate::seed::allow_user(&mut world, "bob", "p", tagged);
     for script in &scripts {
         assert_ne!(world.call(&bob, script).status, 403, "{script}");
     }
