@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What every operation does, asked as clients ask: by signed requests. One program, because each takes long to link.
+
+mod access_keys;
+mod account;
+mod account_settings;
+mod attachments;
+mod authentication;
+mod conformance_enforced;
+mod conformance_simulated;
+mod credential_report;
+mod delegation_requests;
+mod denials;
+mod groups;
+mod inline_policies;
+mod instance_profiles;
+mod last_used;
+mod outbound_federation;
+mod permissions;
+mod policies;
+mod quotas;
+mod reports;
+mod roles;
+mod seed;
+mod server_certificates;
+mod service_linked_roles;
+mod service_specific_credentials;
+mod signing_certificates;
+mod simulation;
+mod simulation_principals;
+mod simulation_properties;
+mod ssh_public_keys;
+mod stage;
+mod sts;
+mod trust_policies;
+mod users;
+mod world;
+
+/// The cases of `conformance/evaluation/`, as the policy crate reads them.
+#[path = "../../../policy/tests/cases/mod.rs"]
+mod cases;
