@@ -8,7 +8,7 @@ use bytes::Bytes;
 use portcullis_directory::Directory;
 use portcullis_wire::{HttpRequest, Service};
 
-use portcullis_service::signing::Ask;
+use portcullis_service::outside::Ask;
 
 use crate::journal::Facts;
 use crate::{refuse, signing};
@@ -34,6 +34,8 @@ pub(crate) struct Call {
 
 impl Call {
     /// Decides the call on a state. Deciding twice on the same state has the same outcome.
+    ///
+    /// A reply that still carries an [`Ask`] is no answer: what it asks for is to be found first.
     pub(crate) fn decide(&mut self, decide: &Decide, directory: &Directory) -> Reply {
         self.moment.rewind();
         let http = HttpRequest {
@@ -45,27 +47,20 @@ impl Call {
         };
         let incoming = Incoming { http, source_ip: self.source_ip, secure: self.secure };
         let mut reply = decide(directory, &self.moment, &incoming);
-        if reply.ask == Some(Ask::SigningKeys)
-            && let Some(keys) = signing::keys()
-        {
-            self.moment.supply(keys);
-            reply = decide(directory, &self.moment, &incoming);
-        }
         self.headers = incoming.http.headers;
         self.sign(&mut reply);
         reply
     }
 
-    /// Does what the reply asks for. An answer without the signature that belongs in it must not leave.
+    /// Makes the signature that the reply asks for. An answer without the one that belongs in it must not leave.
     fn sign(&self, reply: &mut Reply) {
-        let signed = match reply.ask.take() {
-            None => return,
-            Some(Ask::SigningKeys) => None,
-            Some(Ask::Signature(order)) => {
-                signing::sign(&order).map(|signature| reply.signed(&order, &signature))
-            }
+        let Some(Ask::Signature(order)) = reply.ask.take_if(|ask| matches!(ask, Ask::Signature(_))) else {
+            return;
         };
-        if signed.is_none() {
+        let signature = signing::sign(&order);
+        if let Some(signature) = &signature {
+            reply.signed(&order, signature);
+        } else {
             refuse::overrule(reply, &refuse::internal(), self.service(), &self.moment.request_id);
         }
     }

@@ -23,6 +23,7 @@ use crate::call::{self, Call, Decide};
 use crate::commit::{Job, NO_AUDIT, Writer};
 use crate::journal::{Facts, Journal};
 use crate::load::Published;
+use crate::outside::Outside;
 use crate::refuse::{self, Unreadable};
 use crate::{issuer, now, probe};
 use portcullis_service::Reply;
@@ -33,6 +34,7 @@ pub(crate) struct Shell {
     pub(crate) published: Arc<ArcSwap<Published>>,
     pub(crate) writer: Writer,
     pub(crate) journal: Arc<Journal>,
+    pub(crate) outside: Outside,
     pub(crate) limits: Limits,
     /// Permits for bodies that take much memory.
     pub(crate) large_bodies: Semaphore,
@@ -54,6 +56,9 @@ pub(crate) struct Limits {
     /// How many connections are open at once; more wait in the system's queue.
     pub(crate) connections: usize,
 }
+
+/// How often one call may ask for something from outside.
+const ASKS_MAX: usize = 8;
 
 /// How many bodies larger than [`body::SMALL_BYTES`] are read at once.
 pub(crate) const LARGE_BODIES: usize = 32;
@@ -127,15 +132,7 @@ impl Shell {
 
     /// Decides a call on the published state. What changes nothing is answered at once.
     async fn answer(&self, mut call: Call) -> HttpResponse {
-        let mut reply = {
-            let published = self.published.load();
-            let mut reply = call.decide(&*self.decide, &published.directory);
-            if of_damaged_account(&call, &reply, &published) {
-                let fault = refuse::unavailable("The account cannot be served at present.");
-                refuse::overrule(&mut reply, &fault, call.service(), &call.moment.request_id);
-            }
-            reply
-        };
+        let mut reply = self.decide(&mut call).await;
         if reply.transition.is_none() {
             self.journal.enter_read(&call.facts(), &mut reply);
             return reply.response;
@@ -156,6 +153,35 @@ impl Shell {
         }
         // The writer answers each job; if it dies at work, whether the change was made is not known.
         answered.await.unwrap_or_else(|_gone| HttpResponse::fault(&refuse::internal(), service, &request_id))
+    }
+
+    /// Decides a call, and finds what the decision asks for.
+    async fn decide(&self, call: &mut Call) -> Reply {
+        for _ in 0..ASKS_MAX {
+            let mut reply = self.decide_once(call);
+            let Some(ask) = reply.ask.take() else { return reply };
+            let Some(finding) = self.outside.find(&ask).await else {
+                let fault = refuse::unavailable("The server is busy. Try again.");
+                refuse::overrule(&mut reply, &fault, call.service(), &call.moment.request_id);
+                return reply;
+            };
+            call.moment.supply(ask, finding);
+        }
+        let mut reply = self.decide_once(call);
+        if reply.ask.take().is_some() {
+            refuse::overrule(&mut reply, &refuse::internal(), call.service(), &call.moment.request_id);
+        }
+        reply
+    }
+
+    fn decide_once(&self, call: &mut Call) -> Reply {
+        let published = self.published.load();
+        let mut reply = call.decide(&*self.decide, &published.directory);
+        if of_damaged_account(call, &reply, &published) {
+            let fault = refuse::unavailable("The account cannot be served at present.");
+            refuse::overrule(&mut reply, &fault, call.service(), &call.moment.request_id);
+        }
+        reply
     }
 
     fn refuse(&self, call: Call, mut reply: Reply, why: &str) -> HttpResponse {

@@ -20,6 +20,7 @@ mod log;
 mod metrics;
 mod now;
 mod offline;
+mod outside;
 mod policy_cli;
 mod probe;
 mod problem;

@@ -28,6 +28,7 @@ use crate::listen;
 use crate::load::Published;
 use crate::log::{Format, Log, StandardError, Value};
 use crate::metrics::Metrics;
+use crate::outside::Outside;
 use crate::problem::Problem;
 use crate::race::{First, race};
 use crate::refuse;
@@ -108,6 +109,7 @@ pub(crate) fn serve(options: Options) -> Result<(), Problem> {
         published,
         writer: Writer::start(desk).map_err(|error| system(&error))?,
         journal,
+        outside: Outside::new(),
         limits: options.limits,
         large_bodies: Semaphore::new(LARGE_BODIES),
         stopping: AtomicBool::new(false),

@@ -7,6 +7,8 @@ use portcullis_directory::record::{KeyOwner, Role, Tags, User};
 use portcullis_directory::{Account, arn};
 use portcullis_policy::evaluation::{Context as Keys, Principal};
 
+use crate::access::extend;
+use crate::proof::Proof;
 use crate::session_token::Claims;
 
 /// The sender of a request.
@@ -43,6 +45,8 @@ pub enum Identity {
         /// The user whose credentials asked for it; `None` for the root user.
         user: Option<Arc<User>>,
     },
+    /// One whom an identity provider vouches for, who has no credentials yet.
+    Proven(Arc<Proof>),
 }
 
 impl Caller {
@@ -54,6 +58,7 @@ impl Caller {
             Identity::User(user) => user.arn(account),
             Identity::Role { role, session_name } => arn::assumed_role(account, &role.name, session_name),
             Identity::Federated { name, .. } => arn::federated_user(account, name),
+            Identity::Proven(proof) => proof.provider.clone(),
         }
     }
 
@@ -64,6 +69,7 @@ impl Caller {
             Identity::User(user) => user.id.to_string(),
             Identity::Role { role, session_name } => format!("{}:{session_name}", role.id),
             Identity::Federated { name, .. } => format!("{}:{name}", self.account.id()),
+            Identity::Proven(proof) => proof.user_id.clone(),
         }
     }
 
@@ -80,7 +86,7 @@ impl Caller {
         match &self.identity {
             Identity::Root => Some(KeyOwner::Root),
             Identity::User(user) => Some(KeyOwner::User(user.id.clone())),
-            Identity::Role { .. } | Identity::Federated { .. } => None,
+            Identity::Role { .. } | Identity::Federated { .. } | Identity::Proven(_) => None,
         }
     }
 
@@ -113,6 +119,7 @@ impl Caller {
                 account: account.to_string(),
                 unique_id: user.as_ref().map(|user| user.id.to_string()),
             },
+            Identity::Proven(proof) => Principal::Federated { provider: proof.provider.clone() },
         }
     }
 
@@ -121,7 +128,7 @@ impl Caller {
         let mut tags = match &self.identity {
             Identity::User(user) => user.tags.clone(),
             Identity::Role { role, .. } => role.tags.clone(),
-            Identity::Root | Identity::Federated { .. } => Tags::new(),
+            Identity::Root | Identity::Federated { .. } | Identity::Proven(_) => Tags::new(),
         };
         for tag in self.session.iter().flat_map(|session| session.tags.iter()) {
             tags.set(&tag.key, &tag.value);
@@ -132,11 +139,16 @@ impl Caller {
     /// Sets the condition keys that come from the caller.
     pub fn set_keys(&self, keys: &mut Keys, now: i64) {
         let account = self.account.id();
+        if let Identity::Proven(proof) = &self.identity {
+            extend(keys, &proof.keys);
+            keys.set("aws:FederatedProvider", &*proof.provider);
+            return;
+        }
         let (kind, principal_arn) = match &self.identity {
             Identity::Root => ("Account", arn::root(account)),
             Identity::User(user) => ("User", user.arn(account)),
             Identity::Role { role, .. } => ("AssumedRole", role.arn(account)),
-            Identity::Federated { .. } => ("FederatedUser", self.arn()),
+            Identity::Federated { .. } | Identity::Proven(_) => ("FederatedUser", self.arn()),
         };
         keys.set("aws:PrincipalType", kind);
         keys.set("aws:PrincipalArn", principal_arn);
@@ -159,6 +171,9 @@ impl Caller {
         }
         if let Some(identity) = &session.source_identity {
             keys.set("aws:SourceIdentity", &**identity);
+        }
+        if let Some(provider) = &session.federated_provider {
+            keys.set("aws:FederatedProvider", &**provider);
         }
     }
 }

@@ -8,6 +8,7 @@ use portcullis_wire::{Fault, faults};
 
 use crate::access::{Permission, Trust};
 use crate::authorization_message::{AuthorizationMessage, DenyingStatement};
+use crate::caller::Identity;
 use crate::context::Context;
 use crate::principal_policies::HeldPolicy;
 
@@ -16,6 +17,10 @@ pub(crate) fn fault(permission: &Permission, decision: &Decision, cx: &Context<'
     let refused_by_aws = decision.blocked_by == [Layer::Resource];
     if refused_by_aws && is_policy_of_aws(permission) {
         return faults::access_denied("Policy is outside your own account.");
+    }
+    // Who has no credentials is told no more than that.
+    if matches!(cx.caller.identity, Identity::Proven(_)) {
+        return faults::access_denied(format!("Not authorized to perform {}", permission.action));
     }
     let mut message = format!(
         "User: {} is not authorized to perform: {} on resource: {}",
@@ -98,6 +103,9 @@ pub(crate) fn encoded_message(
     keys: &Keys,
     cx: &Context<'_>,
 ) -> Option<String> {
+    if matches!(cx.caller.identity, Identity::Proven(_)) {
+        return None;
+    }
     // They learn no more of another account's policies than its strangers do.
     let is_own =
         |layer: Layer| !(is_foreign(permission, cx) && matches!(layer, Layer::Resource | Layer::Rcp));

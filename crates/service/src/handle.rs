@@ -7,7 +7,7 @@ use portcullis_directory::Directory;
 use portcullis_directory::change::Change;
 use portcullis_directory::identifier::AccountId;
 use portcullis_wire::operation::{OperationFacts, guess_service, route};
-use portcullis_wire::sigv4::{self, Presented};
+use portcullis_wire::sigv4;
 use portcullis_wire::{Form, HttpRequest, HttpResponse, Service, faults};
 
 use crate::audit::Event;
@@ -18,9 +18,10 @@ use crate::caller::Caller;
 use crate::context::{Context, Origin};
 use crate::moment::Moment;
 use crate::operation::Done;
+use crate::outside::Ask;
+use crate::proof::{Unproven, prove};
 use crate::restrict::restrict;
 use crate::session_token::TokenKeys;
-use crate::signing::Ask;
 use crate::usage::Use;
 use crate::{iam, sts};
 
@@ -139,25 +140,30 @@ fn serve(
     let facts = route(&form, scope)?;
     *service = facts.service;
     event.requested(facts, &form);
-    let presented = presented?;
-    let caller = authenticate(directory, settings, http, &presented, facts.service, moment.now())?;
+    // A signature says nothing about a call that needs none.
+    let presented = if facts.is_anonymous { None } else { Some(presented?) };
+    let region = presented.as_ref().map_or(&*settings.region, |presented| &*presented.region);
+    let origin = origin(incoming, region);
+    let caller = match &presented {
+        Some(presented) => authenticate(directory, settings, http, presented, facts.service, moment.now())?,
+        None => prove(facts, &form, &Unproven { directory, moment, settings, origin: &origin })?,
+    };
     event.called(&caller);
-    *usage = Use::of(&caller, facts, &presented.region, moment.now());
+    *usage = Use::of(&caller, facts, region, moment.now());
     restrict(&caller, facts)?;
-    let origin = origin(incoming, &presented);
     let cx = Context { directory, caller: &caller, moment, settings, origin: &origin };
     let mut done = dispatch(facts, &form, &cx)?;
     let changes = std::mem::take(&mut done.changes);
     Ok((done, transition(&caller, changes)))
 }
 
-fn origin<'a>(incoming: &'a Incoming<'_>, presented: &'a Presented) -> Origin<'a> {
+fn origin<'a>(incoming: &'a Incoming<'_>, region: &'a str) -> Origin<'a> {
     Origin {
         source_ip: incoming.source_ip,
         secure: incoming.secure,
         user_agent: incoming.http.header("user-agent"),
         referer: incoming.http.header("referer"),
-        region: &presented.region,
+        region,
     }
 }
 

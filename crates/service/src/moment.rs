@@ -8,7 +8,8 @@ use portcullis_directory::Account;
 use portcullis_directory::identifier::{AccountId, KeyTerm, Prefix, UniqueId, access_key_id};
 use portcullis_directory::record::SecretAccessKey;
 
-use crate::signing::{Ask, NewSigningKey};
+use crate::outside::{Ask, Finding};
+use crate::signing::NewSigningKey;
 
 /// The moment in which a call is handled. The same request at the same moment has the same outcome.
 #[derive(Debug)]
@@ -19,7 +20,7 @@ pub struct Moment {
     pub request_id: String,
     entropy: [u8; 32],
     drawn: Cell<u32>,
-    signing_keys: Vec<NewSigningKey>,
+    findings: Vec<(Ask, Finding)>,
     ask: RefCell<Option<Ask>>,
 }
 
@@ -27,7 +28,7 @@ impl Moment {
     /// A moment. The entropy must be unpredictable and used for one request only.
     pub fn new(now_milliseconds: i64, entropy: [u8; 32], request_id: String) -> Self {
         let (drawn, ask) = (Cell::new(0), RefCell::new(None));
-        Self { now_milliseconds, request_id, entropy, drawn, signing_keys: Vec::new(), ask }
+        Self { now_milliseconds, request_id, entropy, drawn, findings: Vec::new(), ask }
     }
 
     /// Seconds since 1970.
@@ -41,18 +42,26 @@ impl Moment {
         self.ask.replace(None);
     }
 
-    /// Hands in new signing keys, one for each algorithm, after a reply asked for them.
-    pub fn supply(&mut self, signing_keys: Vec<NewSigningKey>) {
-        self.signing_keys = signing_keys;
+    /// Hands in what was found for what a reply asked for.
+    pub fn supply(&mut self, ask: Ask, finding: Finding) {
+        self.findings.push((ask, finding));
     }
 
-    /// New signing keys. Where none were handed in they are asked for, and the call is decided again.
-    pub(crate) fn signing_keys(&self) -> Option<&[NewSigningKey]> {
-        if self.signing_keys.is_empty() {
-            self.ask(Ask::SigningKeys);
-            return None;
+    /// What was found. Where nothing was handed in it is asked for, and the call is decided again.
+    pub(crate) fn find(&self, ask: Ask) -> Option<&Finding> {
+        let found = self.findings.iter().find(|(asked, _)| *asked == ask);
+        if found.is_none() {
+            self.ask(ask);
         }
-        Some(&self.signing_keys)
+        found.map(|(_, finding)| finding)
+    }
+
+    /// New signing keys, asked for like all that [`Moment::find`] finds.
+    pub(crate) fn signing_keys(&self) -> Option<&[NewSigningKey]> {
+        match self.find(Ask::SigningKeys)? {
+            Finding::SigningKeys(keys) => Some(keys),
+            _ => None,
+        }
     }
 
     /// Asks for what a pure function cannot do.

@@ -55,7 +55,9 @@ impl PrincipalPolicies {
     /// A managed policy cannot be found. It might have held a Deny: fail closed.
     pub(crate) fn of_identity(identity: &Identity, account: &Account) -> Result<Self, Fault> {
         match identity {
-            Identity::Root | Identity::Federated { user: None, .. } => Ok(Self::default()),
+            Identity::Root | Identity::Federated { user: None, .. } | Identity::Proven(_) => {
+                Ok(Self::default())
+            }
             Identity::User(user) | Identity::Federated { user: Some(user), .. } => {
                 Self::of_owner(PolicyOwner::User(user), account)
             }

@@ -14,7 +14,7 @@ pub(crate) fn restrict(caller: &Caller, facts: &OperationFacts) -> Result<(), Fa
             Err(faults::access_denied(format!("Cannot call {name} with session credentials")))
         }
         (_, Service::Sts) if name == "GetCallerIdentity" => Ok(()),
-        (Identity::Role { .. }, _) => Ok(()),
+        (Identity::Role { .. } | Identity::Proven(_), _) => Ok(()),
         (Identity::Root | Identity::User(_), Service::Sts) if name == "AssumeRole" => Ok(()),
         (_, Service::Sts) => {
             Err(faults::access_denied(format!("Cannot call {name} with session credentials")))

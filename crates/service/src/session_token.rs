@@ -35,6 +35,8 @@ pub struct Claims {
     pub source_identity: Option<String>,
     /// When MFA was given, in seconds since 1970.
     pub mfa_at: Option<i64>,
+    /// The identity provider that vouched for whom the session was made, as a trust policy names it.
+    pub federated_provider: Option<String>,
 }
 
 /// Whose a session is. Entities stand by unique id, so one that is deleted and made again is another.
@@ -170,6 +172,7 @@ const SOURCE_IDENTITY: u8 = 15;
 const MFA_AT: u8 = 16;
 
 const PADDING: u8 = 17;
+const FEDERATED_PROVIDER: u8 = 18;
 
 fn encode(claims: &Claims, size_min: usize) -> Vec<u8> {
     let mut writer = Writer::new(VERSION);
@@ -205,6 +208,7 @@ fn encode(claims: &Claims, size_min: usize) -> Vec<u8> {
     if let Some(at) = claims.mfa_at {
         writer.number(MFA_AT, at);
     }
+    writer.optional_text(FEDERATED_PROVIDER, claims.federated_provider.as_deref());
     let mut bytes = writer.into_bytes();
     // Base64 writes three bytes as four characters. A few bytes too many do no harm.
     let missing = (size_min.div_ceil(4) * 3).saturating_sub(bytes.len());
@@ -245,6 +249,7 @@ fn decode(bytes: &[u8]) -> Option<Claims> {
         transitive_tag_keys: reader.texts(TRANSITIVE).ok()?,
         source_identity: reader.optional_text(SOURCE_IDENTITY).ok()?,
         mfa_at: reader.optional_number(MFA_AT).ok()?,
+        federated_provider: reader.optional_text(FEDERATED_PROVIDER).ok()?,
     };
     reader.finish().ok()?;
     Some(claims)
@@ -267,6 +272,7 @@ mod tests {
             transitive_tag_keys: vec!["k".into()],
             source_identity: Some("Ann".into()),
             mfa_at: Some(999_999),
+            federated_provider: Some("arn:aws:iam::000000000042:saml-provider/Idp".into()),
         }
     }
 

@@ -1,21 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What the pure function cannot do itself and asks for: new signing keys, and signatures, which take chance.
+//! Signing keys and signatures, which take chance: what is asked for, and how a signature comes into its answer.
 
 use portcullis_directory::record::{PublicKey, SecretAccessKey, SigningAlgorithm};
 
 use crate::handle::Reply;
 
-/// What a reply asks for.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Ask {
-    /// New signing keys, one for each algorithm: hand them to the moment and handle the call again.
-    SigningKeys,
-    /// A signature: give it to [`Reply::signed`].
-    Signature(Order),
-}
-
 /// A key pair that was just made.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct NewSigningKey {
     /// The public half, which says the algorithm as well.
     pub public: PublicKey,

@@ -38,7 +38,7 @@ impl Use {
     pub(crate) fn of(caller: &Caller, facts: &OperationFacts, region: &str, at: i64) -> Option<Self> {
         let used = Self {
             account: caller.account.id(),
-            principal: principal(caller),
+            principal: principal(caller)?,
             key: caller.session.is_none().then(|| caller.access_key_id.clone()),
             service: facts.service.signing_name(),
             action: facts.name,
@@ -61,14 +61,16 @@ impl Use {
     }
 }
 
-fn principal(caller: &Caller) -> Principal {
-    match &caller.identity {
+/// Who is told to have acted. One who has no credentials yet is nobody of the account's.
+fn principal(caller: &Caller) -> Option<Principal> {
+    Some(match &caller.identity {
         Identity::Root | Identity::Federated { user: None, .. } => Principal::Root,
         Identity::User(user) | Identity::Federated { user: Some(user), .. } => {
             Principal::User(user.id.clone())
         }
         Identity::Role { role, .. } => Principal::Role(role.id.clone()),
-    }
+        Identity::Proven(_) => return None,
+    })
 }
 
 /// The changes that record uses in their account. Uses of other accounts, of principals that are gone, and those that

@@ -14,6 +14,7 @@ use crate::caller::{Caller, Identity};
 use crate::handle::{Incoming, Settings};
 use crate::json::Json;
 use crate::moment::Moment;
+use crate::proof::{Proof, ProofKind};
 
 /// The version of CloudTrail's record format that these records follow.
 const EVENT_VERSION: &str = "1.11";
@@ -160,11 +161,14 @@ fn unknown() -> Json {
 }
 
 fn user_identity(caller: &Caller) -> Json {
+    if let Identity::Proven(proof) = &caller.identity {
+        return proven(proof);
+    }
     let kind = match caller.identity {
         Identity::Root => "Root",
         Identity::User(_) => "IAMUser",
         Identity::Role { .. } => "AssumedRole",
-        Identity::Federated { .. } => "FederatedUser",
+        Identity::Federated { .. } | Identity::Proven(_) => "FederatedUser",
     };
     let account = caller.account.id();
     let principal_id = match &caller.identity {
@@ -200,6 +204,19 @@ fn user_identity(caller: &Caller) -> Json {
     identity
 }
 
+fn proven(proof: &Proof) -> Json {
+    let kind = match proof.kind {
+        ProofKind::Saml => "SAMLUser",
+        ProofKind::WebIdentity => "WebIdentityUser",
+    };
+    Json::object([
+        ("type", Json::text(kind)),
+        ("principalId", Json::text(&*proof.user_id)),
+        ("userName", Json::text(&*proof.subject)),
+        ("identityProvider", Json::text(&*proof.provider)),
+    ])
+}
+
 fn session_issuer(caller: &Caller) -> Json {
     let account = caller.account.id();
     let (kind, id, issuer_arn, name) = match &caller.identity {
@@ -215,7 +232,7 @@ fn session_issuer(caller: &Caller) -> Json {
                 ("accountId", Json::text(account.to_string())),
             ]);
         }
-        Identity::Root | Identity::User(_) => return Json::Null,
+        Identity::Root | Identity::User(_) | Identity::Proven(_) => return Json::Null,
     };
     Json::object([
         ("type", Json::text(kind)),

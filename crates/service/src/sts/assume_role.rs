@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
+use portcullis_directory::arn;
 use portcullis_directory::record::{Role, Tags};
-use portcullis_directory::{Account, arn};
 use portcullis_wire::sts::{AssumeRoleRequest, AssumeRoleResponse, AssumedRoleUser};
 use portcullis_wire::{Fault, faults};
 
@@ -13,6 +13,7 @@ use crate::access::{Access, Permission, Trust};
 use crate::caller::Identity;
 use crate::context::Context;
 use crate::operation::{Operation, Outcome};
+use crate::proof::find_role;
 use crate::session_token::Subject;
 
 const SECONDS_DEFAULT: i32 = 3_600;
@@ -59,7 +60,7 @@ impl Operation for AssumeRoleRequest {
         }
         refuse_mfa(self.serial_number.as_deref(), self.token_code.as_deref())?;
         // A role that is not there was refused with the permission.
-        let (account, role) = find(&self.role_arn, cx).ok_or_else(faults::internal_failure)?;
+        let (account, role) = find_role(&self.role_arn, cx.directory).ok_or_else(faults::internal_failure)?;
         let seconds = self.seconds(role, cx)?;
         let inherited = inherited_tags(cx);
         self.check_tags(&inherited)?;
@@ -85,6 +86,8 @@ impl Operation for AssumeRoleRequest {
             transitive_tag_keys,
             source_identity: source_identity.clone(),
             token_size_min: self.minimum_session_token_size,
+            mfa_at: None,
+            federated_provider: None,
         };
         let credentials = session.issue(cx)?;
         let assumed = AssumedRoleUser {
@@ -135,7 +138,7 @@ impl Asked for AssumeRoleRequest {
         if let Some(keys) = self.transitive_tag_keys.as_ref().filter(|keys| !keys.is_empty()) {
             permission.keys.set_many("sts:TransitiveTagKeys", keys.clone());
         }
-        match find(&self.role_arn, cx) {
+        match find_role(&self.role_arn, cx.directory) {
             Some((account, role)) => {
                 permission = permission.resource_tags(&role.tags);
                 // While the trust policy is evaluated, inherited tags beat the role's own (rule T-14).
@@ -227,12 +230,4 @@ fn inherited_tags(cx: &Context<'_>) -> Tags {
         }
     }
     inherited
-}
-
-/// The role with this ARN, in whichever account.
-fn find<'a>(role_arn: &str, cx: &Context<'a>) -> Option<(&'a Arc<Account>, &'a Arc<Role>)> {
-    let parts = arn::parse(role_arn)?;
-    let account = cx.directory.account(parts.account.parse().ok()?)?;
-    let role = account.roles.named(parts.name)?;
-    (role.arn(account.id()) == role_arn).then_some((account, role))
 }

@@ -33,7 +33,7 @@ impl Operation for GetFederationTokenRequest {
         let (user, seconds) = match &cx.caller.identity {
             Identity::Root => (None, asked.min(ROOT_SECONDS_MAX)),
             Identity::User(user) => (Some(user.id.clone()), asked),
-            Identity::Role { .. } | Identity::Federated { .. } => {
+            Identity::Role { .. } | Identity::Federated { .. } | Identity::Proven(_) => {
                 return Err(faults::access_denied("Cannot call GetFederationToken with session credentials"));
             }
         };

@@ -26,7 +26,7 @@ impl Operation for GetSessionTokenRequest {
         let (subject, seconds) = match &cx.caller.identity {
             Identity::Root => (Subject::Root, asked.min(ROOT_SECONDS_MAX)),
             Identity::User(user) => (Subject::User(user.id.clone()), asked),
-            Identity::Role { .. } | Identity::Federated { .. } => {
+            Identity::Role { .. } | Identity::Federated { .. } | Identity::Proven(_) => {
                 return Err(faults::access_denied("Cannot call GetSessionToken with session credentials"));
             }
         };

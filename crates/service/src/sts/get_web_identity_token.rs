@@ -15,7 +15,8 @@ use crate::context::Context;
 use crate::issuer::{self, CLAIMS_NAMESPACE};
 use crate::json::Json;
 use crate::operation::{Operation, Outcome};
-use crate::signing::{Ask, Order};
+use crate::outside::Ask;
+use crate::signing::Order;
 
 const SECONDS_DEFAULT: i32 = 300;
 
@@ -142,7 +143,9 @@ fn claims_of_caller(cx: &Context<'_>, request_tags: &Tags) -> Json {
 fn principal_arn(cx: &Context<'_>) -> String {
     match &cx.caller.identity {
         Identity::Role { role, .. } => role.arn(cx.account().id()),
-        Identity::Root | Identity::User(_) | Identity::Federated { .. } => cx.caller.arn(),
+        Identity::Root | Identity::User(_) | Identity::Federated { .. } | Identity::Proven(_) => {
+            cx.caller.arn()
+        }
     }
 }
 

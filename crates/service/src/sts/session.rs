@@ -125,6 +125,10 @@ pub(super) struct NewSession {
     pub(super) transitive_tag_keys: Vec<String>,
     pub(super) source_identity: Option<String>,
     pub(super) token_size_min: Option<i32>,
+    /// When MFA was given, in seconds since 1970.
+    pub(super) mfa_at: Option<i64>,
+    /// The identity provider that vouched for whom it is made.
+    pub(super) federated_provider: Option<String>,
 }
 
 impl NewSession {
@@ -139,6 +143,8 @@ impl NewSession {
             transitive_tag_keys: Vec::new(),
             source_identity: None,
             token_size_min: None,
+            mfa_at: None,
+            federated_provider: None,
         }
     }
 
@@ -157,7 +163,8 @@ impl NewSession {
             tags: self.tags,
             transitive_tag_keys: self.transitive_tag_keys,
             source_identity: self.source_identity,
-            mfa_at: None,
+            mfa_at: self.mfa_at,
+            federated_provider: self.federated_provider,
         };
         let size_min = self.token_size_min.and_then(|size| usize::try_from(size).ok()).unwrap_or(0);
         let token = cx.settings.token_keys.seal(cx.moment, &claims, size_min);

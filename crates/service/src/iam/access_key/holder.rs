@@ -30,7 +30,9 @@ impl Holder {
             (None, Identity::Root) => {
                 return Ok(Self { owner: KeyOwner::Root, name: account.record().alias.clone() });
             }
-            (None, Identity::Role { .. } | Identity::Federated { .. }) => return Err(must_name_user()),
+            (None, Identity::Role { .. } | Identity::Federated { .. } | Identity::Proven(_)) => {
+                return Err(must_name_user());
+            }
         };
         Ok(Self { owner: KeyOwner::User(user.id.clone()), name: Some(user.name.clone()) })
     }

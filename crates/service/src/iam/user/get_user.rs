@@ -22,7 +22,9 @@ impl Operation for GetUserRequest {
             (Some(name), _) => user_shape(account.require_user(name).map_err(refused)?, account.id()),
             (None, Identity::Root) => root_shape(account),
             (None, Identity::User(user)) => user_shape(user, account.id()),
-            (None, Identity::Role { .. } | Identity::Federated { .. }) => return Err(must_name_user()),
+            (None, Identity::Role { .. } | Identity::Federated { .. } | Identity::Proven(_)) => {
+                return Err(must_name_user());
+            }
         };
         Ok(Outcome::read(GetUserResponse { user }))
     }

@@ -26,7 +26,7 @@ pub(crate) fn access_to_subject(action: &'static str, name: Option<&str>, cx: &C
         Identity::Root => Access::one(Permission::new(action, cx.caller.arn())),
         Identity::User(user) => Access::one(on_user(action, &user.name, cx)),
         // These are no users, so there is no resource to authorize: `decide` refuses before it does anything.
-        Identity::Role { .. } | Identity::Federated { .. } => Access::Authenticated,
+        Identity::Role { .. } | Identity::Federated { .. } | Identity::Proven(_) => Access::Authenticated,
     }
 }
 
@@ -38,7 +38,9 @@ pub(crate) fn subject<'a>(name: Option<&str>, cx: &Context<'a>) -> Result<&'a Ar
     match (name, &cx.caller.identity) {
         (Some(name), _) => cx.account().require_user(name).map_err(refused),
         (None, Identity::User(user)) => Ok(user),
-        (None, Identity::Root | Identity::Role { .. } | Identity::Federated { .. }) => Err(must_name_user()),
+        (None, Identity::Root | Identity::Role { .. } | Identity::Federated { .. } | Identity::Proven(_)) => {
+            Err(must_name_user())
+        }
     }
 }
 

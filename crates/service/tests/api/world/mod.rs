@@ -20,7 +20,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use portcullis_directory::identifier::AccountId;
 use portcullis_directory::{Account, Directory};
 use portcullis_service::bootstrap::{NewAccount, create_account};
-use portcullis_service::signing::Ask;
+use portcullis_service::outside::{Ask, Finding};
 use portcullis_service::usage::record;
 use portcullis_service::{Incoming, MessageKeys, Moment, Reply, Settings, TokenKeys, handle};
 use portcullis_wire::sigv4::{Credentials, Scope, sign};
@@ -107,6 +107,10 @@ impl World {
     /// Signs a call, sends it, and applies what it changes. The script is the operation and its parameters,
     /// parted by blanks: `CreateUser UserName=bob Tags.member.1.Key=team`. A value with blanks is given in `more`.
     pub fn call_with(&mut self, key: &Key, script: &str, more: &[(&str, &str)]) -> Answer {
+        self.call_as(Some(key), script, more)
+    }
+
+    fn call_as(&mut self, key: Option<&Key>, script: &str, more: &[(&str, &str)]) -> Answer {
         let mut words = script.split_whitespace();
         let operation = words.next().unwrap();
         let is_sts = [
@@ -126,7 +130,7 @@ impl World {
         pairs.extend(more);
         let body = pairs.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value)));
         let body = body.collect::<Vec<_>>().join("&");
-        let reply = self.send(key, service, &body);
+        let reply = self.send_as(key, service, &body);
         self.apply(&reply);
         Answer {
             status: reply.response.status,
@@ -140,6 +144,11 @@ impl World {
                 .map(|(_, value)| value.clone()),
             changes: reply.transition.as_ref().map_or(0, |transition| transition.changes.len()),
         }
+    }
+
+    /// The same without a signature.
+    pub fn call_unsigned(&mut self, script: &str, more: &[(&str, &str)]) -> Answer {
+        self.call_as(None, script, more)
     }
 
     /// [`World::call_with`] without values that hold blanks.
@@ -161,6 +170,10 @@ impl World {
 
     /// Signs a form body and handles it, without applying what it changes.
     pub fn send(&mut self, key: &Key, service: &str, body: &str) -> Reply {
+        self.send_as(Some(key), service, body)
+    }
+
+    fn send_as(&mut self, key: Option<&Key>, service: &str, body: &str) -> Reply {
         let mut moment = self.moment();
         let mut request = HttpRequest {
             method: "POST",
@@ -173,18 +186,24 @@ impl World {
             ],
             body: body.as_bytes(),
         };
-        let credentials = Credentials {
-            access_key_id: &key.id,
-            secret_access_key: &key.secret,
-            security_token: key.token.as_deref(),
-        };
-        let scope = Scope { region: "us-east-1", service };
-        let signed = sign(&request, &credentials, &scope, self.now).unwrap();
-        request.headers.extend(signed);
+        if let Some(key) = key {
+            let credentials = Credentials {
+                access_key_id: &key.id,
+                secret_access_key: &key.secret,
+                security_token: key.token.as_deref(),
+            };
+            let scope = Scope { region: "us-east-1", service };
+            let signed = sign(&request, &credentials, &scope, self.now).unwrap();
+            request.headers.extend(signed);
+        }
         let incoming = Incoming { http: request, source_ip: self.source_ip, secure: self.secure };
         let mut first = handle(&self.directory, &self.settings, &moment, &incoming);
-        if first.ask == Some(Ask::SigningKeys) {
-            moment.supply(signer::keys());
+        while let Some(ask) = first.ask.take() {
+            let Some(finding) = found(&ask) else {
+                first.ask = Some(ask);
+                break;
+            };
+            moment.supply(ask, finding);
             first = handle(&self.directory, &self.settings, &moment, &incoming);
         }
         // A call that is handled again on the same snapshot must come to the same.
@@ -278,6 +297,15 @@ pub fn trust(principal: &str) -> String {
     format!(
         r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"{principal}"}},"Action":"sts:AssumeRole"}}]}}"#
     )
+}
+
+/// What the shell finds for the pure function.
+fn found(ask: &Ask) -> Option<Finding> {
+    match ask {
+        Ask::SigningKeys => Some(Finding::SigningKeys(signer::keys())),
+        Ask::Signature(_) => None,
+        work => work.work(),
+    }
 }
 
 fn escape(text: &str) -> String {

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Finds what the pure function asks for: new keys, and the slow work of hashing passwords, which is bounded.
+
+use portcullis_service::outside::{Ask, Finding};
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+
+use crate::signing;
+
+/// What finds.
+#[derive(Debug)]
+pub(crate) struct Outside {
+    /// A permit for each hash that is worked at: each takes a processor and tens of megabytes.
+    hashing: Semaphore,
+    /// A permit for each that is worked at or waits for it.
+    waiting: Semaphore,
+}
+
+/// How many hashes may wait for each that is worked at. At tenths of a second each, clients give up on more.
+const WAITING_MAX: usize = 32;
+
+impl Outside {
+    /// Hashes as many passwords at once as there are processors.
+    pub(crate) fn new() -> Self {
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        Self {
+            hashing: Semaphore::new(processors),
+            waiting: Semaphore::new(processors.saturating_mul(WAITING_MAX)),
+        }
+    }
+
+    /// Finds what was asked for; `None` if there is too much to do, or it cannot be done.
+    pub(crate) async fn find(&self, ask: &Ask) -> Option<Finding> {
+        match ask {
+            Ask::SigningKeys => spawn_blocking(signing::keys).await.ok()?.map(Finding::SigningKeys),
+            // A signature goes into an answer that is decided already.
+            Ask::Signature(_) => None,
+            Ask::PasswordHash { .. } | Ask::PasswordMatch { .. } => self.work(ask.clone()).await,
+        }
+    }
+
+    async fn work(&self, ask: Ask) -> Option<Finding> {
+        let _waiting = self.waiting.try_acquire().ok()?;
+        let _hashing = self.hashing.acquire().await.ok()?;
+        spawn_blocking(move || ask.work()).await.ok()?
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use portcullis_directory::record::SecretText;
+
+    #[test]
+    fn hashes_beyond_what_may_wait_are_refused_at_once() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let outside = Outside { hashing: Semaphore::new(1), waiting: Semaphore::new(1) };
+        let ask = Ask::PasswordHash { password: SecretText::new("correct horse".into()), salt: [1; 16] };
+        let hash = runtime.block_on(outside.find(&ask));
+        assert!(matches!(hash, Some(Finding::PasswordHash(_))), "{hash:?}");
+        let _taken = outside.waiting.try_acquire().unwrap();
+        assert_eq!(runtime.block_on(outside.find(&ask)), None);
+    }
+}
