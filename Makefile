@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# `make` alone lists what there is to make. It needs cargo, a C compiler, python3 and nothing else.
+# `make` alone lists what there is to make. It needs cargo, a C compiler and python3; with npm and terraform, the tests
+# drive the server with those clients too.
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -12,6 +13,7 @@ DATA := .portcullis
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 STEP := .ci/step
 PYTHON := .venv/bin/python
+JAVASCRIPT := e2e/javascript
 
 help: ## Lists what there is to make
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,13 +56,16 @@ docs: ## Builds the documentation of the crates
 server:
 	@$(STEP) "The server" cargo build --locked
 
-e2e: server .venv/ready ## Drives the server with the AWS CLI, boto3 and Terraform; ARGS="-k coffee" for a part
+e2e: server .venv/ready $(JAVASCRIPT)/node_modules/.ready ## Drives the server with real clients; ARGS="-k coffee" for a part
 	@PORTCULLIS_BINARY=$(abspath $(TARGET))/debug/portcullis $(STEP) "End to end" $(PYTHON) -m pytest --quiet e2e $(ARGS)
 
 # The clients of the end-to-end tests, apart from whatever Python packages this machine has.
 .venv/ready: e2e/requirements.txt
 	@$(STEP) "AWS CLI and boto3 in ./.venv" .ci/venv $@
 
+$(JAVASCRIPT)/node_modules/.ready: $(JAVASCRIPT)/package-lock.json
+	@$(STEP) "The AWS SDK for JavaScript" .ci/javascript-sdk $@
+
 clean: ## Removes what was built, but not the data in ./.portcullis
 	@cargo clean
-	@rm -rf .venv
+	@rm -rf .venv $(JAVASCRIPT)/node_modules
