@@ -7,7 +7,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: help run root-key test format lint generated tidy unit docs server e2e clean
+.PHONY: help run root-key test format lint generated tidy unit docs server rust-sdk e2e clean
 
 DATA := .portcullis
 TARGET := $(or $(CARGO_TARGET_DIR),target)
@@ -56,7 +56,10 @@ docs: ## Builds the documentation of the crates
 server:
 	@$(STEP) "The server" cargo build --locked
 
-e2e: server .venv/ready $(JAVASCRIPT)/node_modules/.ready ## Drives the server with real clients; ARGS="-k coffee" for a part
+rust-sdk:
+	@$(STEP) "The AWS SDK for Rust" .ci/rust-sdk $(TARGET)/rust-sdk
+
+e2e: server rust-sdk .venv/ready $(JAVASCRIPT)/node_modules/.ready ## Drives the server with real clients; ARGS="-k coffee" for a part
 	@PORTCULLIS_BINARY=$(abspath $(TARGET))/debug/portcullis $(STEP) "End to end" $(PYTHON) -m pytest --quiet e2e $(ARGS)
 
 # The clients of the end-to-end tests, apart from whatever Python packages this machine has.
