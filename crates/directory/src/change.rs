@@ -4,7 +4,7 @@
 use std::fmt;
 
 use crate::identifier::UniqueId;
-use crate::record::{Owner, Record};
+use crate::record::{KeyOwner, Owner, Record};
 
 /// One change of an account. Applying it never fails on a rule: rules were checked when it was decided.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +47,8 @@ pub enum Kind {
     InstanceProfile,
     /// A report on last accessed services.
     Job,
+    /// A password to sign in with.
+    LoginProfile,
     /// A customer managed policy.
     Policy,
     /// A version of a customer managed policy.
@@ -67,6 +69,8 @@ pub enum Kind {
     RoleDeletion,
     /// The account's settings.
     Settings,
+    /// A session that was ended before its time.
+    SignOut,
     /// A key that signs for the account, or has signed.
     SigningKey,
     /// A user.
@@ -75,7 +79,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::AccessKey,
         Self::Account,
         Self::CredentialReportPart,
@@ -83,6 +87,7 @@ impl Kind {
         Self::InlinePolicy,
         Self::InstanceProfile,
         Self::Job,
+        Self::LoginProfile,
         Self::Policy,
         Self::PolicyVersion,
         Self::Role,
@@ -93,6 +98,7 @@ impl Kind {
         Self::Usage,
         Self::RoleDeletion,
         Self::Settings,
+        Self::SignOut,
         Self::SigningKey,
         Self::User,
     ];
@@ -107,6 +113,7 @@ impl Kind {
             Self::InlinePolicy => "inline-policy",
             Self::InstanceProfile => "instance-profile",
             Self::Job => "job",
+            Self::LoginProfile => "login-profile",
             Self::Policy => "policy",
             Self::PolicyVersion => "policy-version",
             Self::Role => "role",
@@ -117,6 +124,7 @@ impl Kind {
             Self::Usage => "usage",
             Self::RoleDeletion => "role-deletion",
             Self::Settings => "settings",
+            Self::SignOut => "sign-out",
             Self::SigningKey => "signing-key",
             Self::User => "user",
         }
@@ -146,6 +154,18 @@ impl Key {
     /// The key of the account's own record.
     pub fn account() -> Self {
         Self::new(Kind::Account, "account")
+    }
+
+    /// What stands for the root user in keys, where users have their unique ids.
+    pub const ROOT: &'static str = "root";
+
+    /// The key of a password.
+    pub fn login_profile(owner: &KeyOwner) -> Self {
+        let id = match owner {
+            KeyOwner::Root => Self::ROOT,
+            KeyOwner::User(id) => id.as_str(),
+        };
+        Self::new(Kind::LoginProfile, id)
     }
 
     /// The key of a part of the credential report.

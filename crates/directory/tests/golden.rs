@@ -19,10 +19,10 @@ use portcullis_directory::identifier::{AccountId, UniqueId};
 use portcullis_directory::quota::Quota;
 use portcullis_directory::record::{
     AccessKey, AccountRecord, AccountSettings, ActionUse, CredentialReportPart, Group, InlinePolicy,
-    InstanceProfile, Job, JobSubject, KeyOwner, KeyStatus, KeyUse, OutboundFederation, Owner, PasswordPolicy,
-    Policy, PolicyDocument, PolicyVersion, Principal, PublicKey, Record, Role, RoleDeletion, SecretAccessKey,
-    SecretText, ServerCertificate, ServiceSpecificCredential, SigningCertificate, SigningKey, SshPublicKey,
-    Tags, TokenVersion, Usage, User,
+    InstanceProfile, Job, JobSubject, KeyOwner, KeyStatus, KeyUse, LoginProfile, OutboundFederation, Owner,
+    PasswordPolicy, Policy, PolicyDocument, PolicyVersion, Principal, PublicKey, Record, Role, RoleDeletion,
+    SecretAccessKey, SecretText, ServerCertificate, ServiceSpecificCredential, SignOut, SigningCertificate,
+    SigningKey, SshPublicKey, Tags, TokenVersion, Usage, User,
 };
 
 const DOCUMENT: &str =
@@ -164,6 +164,17 @@ fn samples() -> Vec<Record> {
             uploaded_at: 1_700_000_009,
         }
         .into(),
+        LoginProfile {
+            owner: KeyOwner::Root,
+            hash: SecretText::new("$argon2id$v=19$m=47104,t=1,p=1$c2FsdA$aGFzaA".into()),
+            earlier: vec![SecretText::new("$argon2id$1".into()), SecretText::new("$argon2id$2".into())],
+            created_at: 1_700_000_009,
+            changed_at: 1_700_000_010,
+            reset_required: true,
+            used_at: Some(1_700_000_011),
+        }
+        .into(),
+        SignOut { access_key_id: "ASIAAAAAAAAAAAAAAAAA".into(), expires_at: 1_700_003_600 }.into(),
         ServerCertificate {
             id: UniqueId::new("ASCAAAAAAAAAAAAAAAAAA"),
             name: "shop".into(),

@@ -29,6 +29,8 @@ pub struct Permission {
     pub trust: Trust,
     /// Whether the action has no resource types (rule R-7).
     pub wildcard_only: bool,
+    /// Whether the account grants it to the caller by a setting of its own. A Deny still denies.
+    pub granted: bool,
     /// The condition keys of the resource and the request.
     pub keys: Keys,
 }
@@ -60,6 +62,7 @@ impl Permission {
             resource_account: None,
             trust: Trust::None,
             wildcard_only: false,
+            granted: false,
             keys: Keys::new(),
         }
     }

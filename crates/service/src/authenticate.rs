@@ -81,6 +81,9 @@ fn temporary(
         return Err(faults::invalid_client_token_id());
     }
     let account = directory.account(claims.account).ok_or_else(faults::invalid_client_token_id)?;
+    if account.is_signed_out(&claims.access_key_id) {
+        return Err(faults::expired_token());
+    }
     let identity = identify(account, &claims).ok_or_else(faults::invalid_client_token_id)?;
     let secret = claims.secret.expose().to_owned();
     let caller = Caller {

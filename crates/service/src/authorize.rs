@@ -66,6 +66,7 @@ fn permit(
     keys.set("aws:ResourceAccount", owner.to_string());
     extend(&mut keys, &permission.keys);
     let mut policies = held.policies()?;
+    policies.granted = permission.granted;
     if let Trust::Role(role) = &permission.trust {
         let document = parsed(&role.trust_policy)?;
         let policy = NamedPolicy { name: &permission.resource, document };

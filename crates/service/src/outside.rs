@@ -7,7 +7,7 @@
 
 use portcullis_directory::record::SecretText;
 
-use crate::password;
+use crate::password::argon;
 use crate::signing::{NewSigningKey, Order};
 
 /// What a reply asks for.
@@ -22,7 +22,7 @@ pub enum Ask {
         /// The password.
         password: SecretText,
         /// Chance that goes into the hash.
-        salt: [u8; password::SALT_BYTES],
+        salt: [u8; argon::SALT_BYTES],
     },
     /// Which of these hashes, if any, is the password's. Slow: [`Ask::work`] does it.
     PasswordMatch {
@@ -48,11 +48,9 @@ impl Ask {
     /// Does what takes long but needs nothing from outside. `None` for all that does, and if the work cannot be done.
     pub fn work(&self) -> Option<Finding> {
         match self {
-            Self::PasswordHash { password, salt } => {
-                password::hash(password, salt).map(Finding::PasswordHash)
-            }
+            Self::PasswordHash { password, salt } => argon::hash(password, salt).map(Finding::PasswordHash),
             Self::PasswordMatch { password, hashes } => {
-                Some(Finding::PasswordMatch(password::find(password, hashes)))
+                Some(Finding::PasswordMatch(argon::find(password, hashes)))
             }
             Self::SigningKeys | Self::Signature(_) => None,
         }

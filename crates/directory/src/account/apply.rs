@@ -65,6 +65,8 @@ impl Account {
             }
             Record::CredentialReportPart(part) => self.reports.put_part(part),
             Record::Job(job) => self.reports.put_job(job),
+            Record::LoginProfile(profile) => self.sign_in.put_login_profile(profile),
+            Record::SignOut(sign_out) => self.sign_in.put_sign_out(sign_out),
             Record::Usage(usage) => self.reports.put_usage(usage),
             Record::RoleDeletion(deletion) => self.own.put_role_deletion(deletion),
             Record::Settings(settings) => self.own.put_settings(settings),
@@ -132,6 +134,8 @@ impl Account {
                 }
             }
             Kind::CredentialReportPart | Kind::Job | Kind::Usage => self.reports.remove(key),
+            Kind::LoginProfile => self.sign_in.remove_login_profile(&key.id),
+            Kind::SignOut => self.sign_in.remove_sign_out(&key.id),
             Kind::RoleDeletion => self.own.remove_role_deletion(&key.id),
             Kind::Settings => self.own.remove_settings(),
             Kind::SigningKey => self.own.remove_signing_key(&key.id),

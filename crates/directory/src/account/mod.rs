@@ -11,6 +11,7 @@ mod reports;
 mod require;
 mod roles;
 mod settings;
+mod sign_in;
 mod table;
 mod user;
 
@@ -58,6 +59,7 @@ pub struct Account {
     access_keys: RedBlackTreeMapSync<String, Arc<AccessKey>>,
     reports: reports::Reports,
     own: settings::Own,
+    sign_in: sign_in::SignIn,
     index: Index,
 }
 
@@ -136,6 +138,7 @@ impl Account {
             access_keys: RedBlackTreeMapSync::new_sync(),
             reports: reports::Reports::default(),
             own: settings::Own::default(),
+            sign_in: sign_in::SignIn::default(),
             index: Index::default(),
         }
     }
@@ -169,6 +172,7 @@ impl Account {
             .chain(self.access_keys.values().map(|record| Record::AccessKey(Arc::clone(record))))
             .chain(self.reports.records())
             .chain(self.own.records())
+            .chain(self.sign_in.records())
             .chain(self.credentials())
     }
 

@@ -10,8 +10,9 @@ use crate::change::Kind;
 use crate::encoding;
 use crate::identifier::AccountId;
 use crate::record::{
-    AccountSettings, ActionUse, CredentialReportPart, Job, JobSubject, KeyStatus, KeyUse, OutboundFederation,
-    PolicyDocument, Principal, PublicKey, RoleDeletion, SecretAccessKey, SecretText, SigningKey, Tags, Usage,
+    AccountSettings, ActionUse, CredentialReportPart, Job, JobSubject, KeyStatus, KeyUse, LoginProfile,
+    OutboundFederation, PolicyDocument, Principal, PublicKey, RoleDeletion, SecretAccessKey, SecretText,
+    SignOut, SigningKey, Tags, Usage,
 };
 
 fn id(prefix: &str, number: u8) -> UniqueId {
@@ -202,7 +203,20 @@ fn credential() -> impl Strategy<Value = Change> {
             expires_at: (name > 1).then_some(12),
         }
     });
+    let password = (proptest::option::of(0..3_u8), 0..3_usize).prop_map(|(user, earlier)| LoginProfile {
+        owner: user.map_or(KeyOwner::Root, |user| KeyOwner::User(id("AIDA", user))),
+        hash: SecretText::new("hash".into()),
+        earlier: vec![SecretText::new("earlier".into()); earlier],
+        created_at: 13,
+        changed_at: 14,
+        reset_required: earlier > 1,
+        used_at: None,
+    });
+    let sign_out =
+        (0..3_u8).prop_map(|number| SignOut { access_key_id: format!("ASIA{number}"), expires_at: 15 });
     prop_oneof![
+        password.prop_map(Change::put),
+        sign_out.prop_map(Change::put),
         ssh.prop_map(Change::put),
         signing.prop_map(Change::put),
         server.prop_map(Change::put),

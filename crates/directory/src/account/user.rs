@@ -34,6 +34,8 @@ impl Account {
             "must delete policies first."
         } else if !user.groups.is_empty() {
             "must remove users from group first."
+        } else if self.login_profile(&keys).is_some() {
+            "must delete login profile first."
         } else if self.access_keys_of(&keys).next().is_some() {
             "must delete access keys first."
         } else if let Some(conflict) = self.credentials_in_the_way(user) {

@@ -11,10 +11,10 @@ use crate::record::{
 };
 
 // Secret and status have one tag in all credentials that have them.
-const SECRET: u8 = 32;
+pub(super) const SECRET: u8 = 32;
 const STATUS: u8 = 33;
 const BODY: u8 = 34;
-const EXPIRES_AT: u8 = 35;
+pub(super) const EXPIRES_AT: u8 = 35;
 const SERVER_CHAIN: u8 = 36;
 const SERVICE: u8 = 36;
 const SERVICE_USER_NAME: u8 = 37;
@@ -129,7 +129,7 @@ pub(super) fn read_service_specific(
     })
 }
 
-fn write_owner(owner: &KeyOwner, writer: &mut Writer) {
+pub(super) fn write_owner(owner: &KeyOwner, writer: &mut Writer) {
     let text = match owner {
         KeyOwner::Root => "root",
         KeyOwner::User(id) => id.as_str(),
@@ -137,7 +137,7 @@ fn write_owner(owner: &KeyOwner, writer: &mut Writer) {
     writer.text(OWNER, text);
 }
 
-fn read_owner(reader: &mut Reader<'_>) -> Result<KeyOwner, DecodeError> {
+pub(super) fn read_owner(reader: &mut Reader<'_>) -> Result<KeyOwner, DecodeError> {
     let owner = reader.text(OWNER)?;
     Ok(if owner == "root" { KeyOwner::Root } else { KeyOwner::User(UniqueId::new(owner)) })
 }

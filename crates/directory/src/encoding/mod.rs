@@ -9,6 +9,7 @@ pub mod fields;
 mod records;
 mod reports;
 mod settings;
+mod sign_in;
 
 use std::fmt;
 

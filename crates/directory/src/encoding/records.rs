@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::fields::{Reader, Writer};
-use super::{DecodeError, credentials, reports, settings};
+use super::{DecodeError, credentials, reports, settings, sign_in};
 use crate::change::Kind;
 use crate::identifier::{AccountId, UniqueId};
 use crate::quota::Quota;
@@ -73,6 +73,8 @@ pub(super) fn write(record: &Record, writer: &mut Writer) {
         Record::SigningKey(key) => settings::write_signing_key(key, writer),
         Record::ServerCertificate(one) => credentials::write_server_certificate(one, writer),
         Record::ServiceSpecificCredential(one) => credentials::write_service_specific(one, writer),
+        Record::LoginProfile(profile) => sign_in::write_login_profile(profile, writer),
+        Record::SignOut(one) => sign_in::write_sign_out(one, writer),
         Record::SigningCertificate(one) => credentials::write_signing_certificate(one, writer),
         Record::SshPublicKey(key) => credentials::write_ssh_public_key(key, writer),
     }
@@ -123,6 +125,8 @@ pub(super) fn read(kind: Kind, reader: &mut Reader<'_>) -> Result<Record, Decode
         Kind::SigningKey => settings::read_signing_key(reader)?.into(),
         Kind::ServerCertificate => credentials::read_server_certificate(reader)?.into(),
         Kind::ServiceSpecificCredential => credentials::read_service_specific(reader)?.into(),
+        Kind::LoginProfile => sign_in::read_login_profile(reader)?.into(),
+        Kind::SignOut => sign_in::read_sign_out(reader)?.into(),
         Kind::SigningCertificate => credentials::read_signing_certificate(reader)?.into(),
         Kind::SshPublicKey => credentials::read_ssh_public_key(reader)?.into(),
     })

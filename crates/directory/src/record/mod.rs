@@ -6,6 +6,7 @@ mod account;
 mod group;
 mod inline_policy;
 mod instance_profile;
+mod login_profile;
 mod policy;
 mod report;
 mod role;
@@ -28,6 +29,7 @@ pub use account::AccountRecord;
 pub use group::Group;
 pub use inline_policy::{InlinePolicy, Owner};
 pub use instance_profile::InstanceProfile;
+pub use login_profile::{EARLIER_MAX, LoginProfile, SignOut};
 pub use policy::{Policy, PolicyDocument, PolicyVersion};
 pub use report::{CredentialReportPart, Job, JobSubject};
 pub use role::Role;
@@ -70,6 +72,10 @@ pub enum Record {
     CredentialReportPart(Arc<CredentialReportPart>),
     /// A report on last accessed services.
     Job(Arc<Job>),
+    /// A password to sign in with.
+    LoginProfile(Arc<LoginProfile>),
+    /// A session that was ended before its time.
+    SignOut(Arc<SignOut>),
     /// What a principal used last.
     Usage(Arc<Usage>),
     /// The deletion of a service-linked role.
@@ -103,6 +109,8 @@ impl Record {
             Self::InstanceProfile(profile) => Key::new(Kind::InstanceProfile, profile.id.as_str()),
             Self::CredentialReportPart(part) => Key::credential_report_part(part.number),
             Self::Job(job) => Key::new(Kind::Job, &job.id),
+            Self::LoginProfile(profile) => Key::login_profile(&profile.owner),
+            Self::SignOut(one) => Key::new(Kind::SignOut, &one.access_key_id),
             Self::Usage(usage) => Key::new(Kind::Usage, usage.principal.id()),
             Self::RoleDeletion(deletion) => Key::new(Kind::RoleDeletion, &deletion.task_id),
             Self::Settings(_) => Key::settings(),
@@ -139,6 +147,8 @@ record_from!(
     InstanceProfile(InstanceProfile),
     CredentialReportPart(CredentialReportPart),
     Job(Job),
+    LoginProfile(LoginProfile),
+    SignOut(SignOut),
     Usage(Usage),
     RoleDeletion(RoleDeletion),
     Settings(AccountSettings),

@@ -9,6 +9,7 @@ mod delegation_request;
 mod group;
 mod inline_policy;
 mod instance_profile;
+mod login_profile;
 mod outbound_federation;
 mod password_policy;
 mod policy;
@@ -36,11 +37,13 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("AttachGroupPolicy", run::<wire::iam::AttachGroupPolicyRequest>),
     ("AttachRolePolicy", run::<wire::iam::AttachRolePolicyRequest>),
     ("AttachUserPolicy", run::<wire::iam::AttachUserPolicyRequest>),
+    ("ChangePassword", run::<wire::iam::ChangePasswordRequest>),
     ("CreateAccessKey", run::<wire::iam::CreateAccessKeyRequest>),
     ("CreateAccountAlias", run::<wire::iam::CreateAccountAliasRequest>),
     ("CreateDelegationRequest", run::<wire::iam::CreateDelegationRequestRequest>),
     ("CreateGroup", run::<wire::iam::CreateGroupRequest>),
     ("CreateInstanceProfile", run::<wire::iam::CreateInstanceProfileRequest>),
+    ("CreateLoginProfile", run::<wire::iam::CreateLoginProfileRequest>),
     ("CreatePolicy", run::<wire::iam::CreatePolicyRequest>),
     ("CreatePolicyVersion", run::<wire::iam::CreatePolicyVersionRequest>),
     ("CreateRole", run::<wire::iam::CreateRoleRequest>),
@@ -53,6 +56,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("DeleteGroup", run::<wire::iam::DeleteGroupRequest>),
     ("DeleteGroupPolicy", run::<wire::iam::DeleteGroupPolicyRequest>),
     ("DeleteInstanceProfile", run::<wire::iam::DeleteInstanceProfileRequest>),
+    ("DeleteLoginProfile", run::<wire::iam::DeleteLoginProfileRequest>),
     ("DeletePolicy", run::<wire::iam::DeletePolicyRequest>),
     ("DeletePolicyVersion", run::<wire::iam::DeletePolicyVersionRequest>),
     ("DeleteRole", run::<wire::iam::DeleteRoleRequest>),
@@ -86,6 +90,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("GetGroupPolicy", run::<wire::iam::GetGroupPolicyRequest>),
     ("GetHumanReadableSummary", run::<wire::iam::GetHumanReadableSummaryRequest>),
     ("GetInstanceProfile", run::<wire::iam::GetInstanceProfileRequest>),
+    ("GetLoginProfile", run::<wire::iam::GetLoginProfileRequest>),
     ("GetOutboundWebIdentityFederationInfo", run::<wire::iam::GetOutboundWebIdentityFederationInfoRequest>),
     ("GetPolicy", run::<wire::iam::GetPolicyRequest>),
     ("GetPolicyVersion", run::<wire::iam::GetPolicyVersionRequest>),
@@ -160,6 +165,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("UpdateAssumeRolePolicy", run::<wire::iam::UpdateAssumeRolePolicyRequest>),
     ("UpdateDelegationRequest", run::<wire::iam::UpdateDelegationRequestRequest>),
     ("UpdateGroup", run::<wire::iam::UpdateGroupRequest>),
+    ("UpdateLoginProfile", run::<wire::iam::UpdateLoginProfileRequest>),
     ("UpdateRole", run::<wire::iam::UpdateRoleRequest>),
     ("UpdateRoleDescription", run::<wire::iam::UpdateRoleDescriptionRequest>),
     ("UpdateSSHPublicKey", run::<wire::iam::UpdateSSHPublicKeyRequest>),

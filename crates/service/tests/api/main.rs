@@ -16,6 +16,7 @@ mod inline_policies;
 mod instance_profiles;
 mod last_used;
 mod outbound_federation;
+mod passwords;
 mod permissions;
 mod policies;
 mod quotas;

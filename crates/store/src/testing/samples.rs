@@ -8,10 +8,10 @@ use portcullis_directory::identifier::{AccountId, UniqueId};
 use portcullis_directory::quota::Quota;
 use portcullis_directory::record::{
     AccessKey, AccountRecord, AccountSettings, ActionUse, CredentialReportPart, Group, InlinePolicy,
-    InstanceProfile, Job, JobSubject, KeyOwner, KeyStatus, KeyUse, OutboundFederation, Owner, Policy,
-    PolicyDocument, PolicyVersion, Principal, PublicKey, Record, Role, RoleDeletion, SecretAccessKey,
-    SecretText, ServerCertificate, ServiceSpecificCredential, SigningCertificate, SigningKey, SshPublicKey,
-    Tags, Usage, User,
+    InstanceProfile, Job, JobSubject, KeyOwner, KeyStatus, KeyUse, LoginProfile, OutboundFederation, Owner,
+    Policy, PolicyDocument, PolicyVersion, Principal, PublicKey, Record, Role, RoleDeletion, SecretAccessKey,
+    SecretText, ServerCertificate, ServiceSpecificCredential, SignOut, SigningCertificate, SigningKey,
+    SshPublicKey, Tags, Usage, User,
 };
 
 use crate::Commit;
@@ -173,6 +173,16 @@ fn credentials() -> Vec<Record> {
             status: KeyStatus::Inactive,
             uploaded_at: CREATED_AT,
         }),
+        Record::from(LoginProfile {
+            owner: KeyOwner::User(UniqueId::new(USER_ID)),
+            hash: SecretText::new("$argon2id$v=19$m=47104,t=1,p=1$c2FsdA$aGFzaA".to_owned()),
+            earlier: vec![SecretText::new("$argon2id$".to_owned())],
+            created_at: CREATED_AT,
+            changed_at: CREATED_AT,
+            reset_required: true,
+            used_at: None,
+        }),
+        Record::from(SignOut { access_key_id: "ASIA0000000000000001".to_owned(), expires_at: i64::MAX }),
         Record::from(ServerCertificate {
             id: UniqueId::new("ASCA00000000000000001"),
             name: "Shop".to_owned(),

@@ -37,13 +37,8 @@ const QUOTAS: [(&str, Quota); 19] = [
 ];
 
 /// What this server cannot hold yet, and so has none of, and numbers that are the same in every account.
-const FIXED: [(&str, i32); 5] = [
-    ("AccountMFAEnabled", 0),
-    ("AccountPasswordPresent", 0),
-    ("MFADevices", 0),
-    ("MFADevicesInUse", 0),
-    ("Providers", 0),
-];
+const FIXED: [(&str, i32); 4] =
+    [("AccountMFAEnabled", 0), ("MFADevices", 0), ("MFADevicesInUse", 0), ("Providers", 0)];
 
 impl Operation for GetAccountSummaryRequest {
     fn access(&self, _: &Context<'_>) -> Access {
@@ -60,11 +55,12 @@ impl Operation for GetAccountSummaryRequest {
     }
 }
 
-fn counts(account: &Account) -> [(&'static str, i32); 10] {
+fn counts(account: &Account) -> [(&'static str, i32); 11] {
     let root_has_key = account.access_keys_of(&KeyOwner::Root).next().is_some();
     let root_has_certificate = account.signing_certificates.of(&KeyOwner::Root).next().is_some();
     [
         ("AccountAccessKeysPresent", i32::from(root_has_key)),
+        ("AccountPasswordPresent", i32::from(account.login_profile(&KeyOwner::Root).is_some())),
         ("AccountSigningCertificatesPresent", i32::from(root_has_certificate)),
         ("GlobalEndpointTokenVersion", account.settings().token_version.number().into()),
         ("Groups", number(account.groups.len())),

@@ -5,6 +5,7 @@ use portcullis_directory::record::{CredentialReportPart, KeyOwner, KeyStatus, Pr
 use portcullis_directory::{Account, arn};
 use portcullis_wire::{Fault, Timestamp, faults};
 
+use crate::password::expires_at;
 use crate::usage::to_the_minute;
 
 /// How long a report is handed out, and none is written in its place.
@@ -75,11 +76,22 @@ fn root_row(account: &Account) -> Vec<String> {
 
 fn user_row(user: &User, account: &Account) -> Vec<String> {
     let mut row = vec![user.name.clone(), user.arn(account.id()), time(user.created_at)];
-    // No user has a password or an MFA device yet.
-    row.extend(["false", NONE, NONE, NONE, "false"].map(str::to_owned));
+    row.extend(password(user, account));
+    // No user has an MFA device yet.
+    row.push("false".to_owned());
     let (owner, principal) = (KeyOwner::User(user.id.clone()), Principal::User(user.id.clone()));
     add_credentials(&mut row, &owner, &principal, account);
     row
+}
+
+/// Whether there is a password, when it was used and set last, and when it expires.
+fn password(user: &User, account: &Account) -> [String; 4] {
+    let Some(profile) = account.login_profile(&KeyOwner::User(user.id.clone())) else {
+        return ["false", NONE, NONE, NONE].map(str::to_owned);
+    };
+    let used = user.password_last_used_at.map_or_else(|| UNKNOWN.to_owned(), time);
+    let expires = expires_at(profile, account).map_or_else(|| NONE.to_owned(), time);
+    ["true".to_owned(), used, time(profile.changed_at), expires]
 }
 
 /// Access keys and certificates, two of each, in the order of their ids; of certificates the inactive ones first.

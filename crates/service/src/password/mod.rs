@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What is asked of a password: the account's rules, those of reuse and expiry, and the hash it is kept under.
+
+pub(crate) mod argon;
+
+use portcullis_directory::Account;
+use portcullis_directory::record::{LoginProfile, PasswordPolicy, SecretText, User};
+use portcullis_wire::{Fault, Secret, faults};
+
+use crate::context::Context;
+use crate::outside::{Ask, Finding};
+
+const SECONDS_A_DAY: i64 = 86_400;
+
+/// AWS's rule where an account has set none: so many characters of at least so many classes.
+const DEFAULT_LENGTH_MIN: usize = 8;
+const DEFAULT_CLASSES_MIN: usize = 3;
+
+/// The characters that count as symbols.
+const SYMBOLS: &str = "!@#$%^&*()_+-=[]{}|'";
+
+/// Refuses a password that the account's rules do not allow this user.
+pub(crate) fn check_rules(password: &Secret, user: &User, account: &Account) -> Result<(), Fault> {
+    let text = password.reveal();
+    let broken = match &account.settings().password_policy {
+        Some(policy) => broken_rules(text, policy),
+        None => broken_default(text, user, account),
+    };
+    if broken.is_empty() { Ok(()) } else { Err(faults::password_policy_violation(broken.join("; "))) }
+}
+
+fn broken_rules(text: &str, policy: &PasswordPolicy) -> Vec<String> {
+    let mut broken = Vec::new();
+    if text.chars().count() < usize::try_from(policy.length_min).unwrap_or(usize::MAX) {
+        broken.push(format!("Password should have a minimum length of {}", policy.length_min));
+    }
+    let required = [
+        (policy.require_uppercase, Class::Upper),
+        (policy.require_lowercase, Class::Lower),
+        (policy.require_numbers, Class::Number),
+        (policy.require_symbols, Class::Symbol),
+    ];
+    for (is_required, class) in required {
+        if is_required && !class.occurs(text) {
+            broken.push(format!("Password should have at least one {}", class.name()));
+        }
+    }
+    broken
+}
+
+fn broken_default(text: &str, user: &User, account: &Account) -> Vec<String> {
+    let mut broken = Vec::new();
+    if text.chars().count() < DEFAULT_LENGTH_MIN {
+        broken.push(format!("Password should have a minimum length of {DEFAULT_LENGTH_MIN}"));
+    }
+    if Class::ALL.iter().filter(|class| class.occurs(text)).count() < DEFAULT_CLASSES_MIN {
+        broken.push(format!(
+            "Password should have at least {DEFAULT_CLASSES_MIN} of these: uppercase letter, lowercase letter, number, \
+             symbol"
+        ));
+    }
+    let record = account.record();
+    let names = [Some(record.email.as_str()), record.alias.as_deref(), Some(user.name.as_str())];
+    if names.into_iter().flatten().any(|name| name.eq_ignore_ascii_case(text)) {
+        broken.push("Password should not be the name of the account or of the user".to_owned());
+    }
+    broken
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Class {
+    Upper,
+    Lower,
+    Number,
+    Symbol,
+}
+
+impl Class {
+    const ALL: [Self; 4] = [Self::Upper, Self::Lower, Self::Number, Self::Symbol];
+
+    fn occurs(self, text: &str) -> bool {
+        text.chars().any(|letter| match self {
+            Self::Upper => letter.is_ascii_uppercase(),
+            Self::Lower => letter.is_ascii_lowercase(),
+            Self::Number => letter.is_ascii_digit(),
+            Self::Symbol => SYMBOLS.contains(letter),
+        })
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Upper => "uppercase letter",
+            Self::Lower => "lowercase letter",
+            Self::Number => "number",
+            Self::Symbol => "symbol",
+        }
+    }
+}
+
+/// Refuses a password that was used before, as far back as the account says.
+pub(crate) fn check_reuse(password: &Secret, profile: &LoginProfile, cx: &Context<'_>) -> Result<(), Fault> {
+    let policy = cx.account().settings().password_policy;
+    let Some(count) = policy.and_then(|policy| policy.reuse_prevention) else { return Ok(()) };
+    let hashes = std::iter::once(&profile.hash).chain(&profile.earlier);
+    let hashes: Vec<SecretText> =
+        hashes.take(usize::try_from(count).unwrap_or(usize::MAX)).cloned().collect();
+    match find(password, &hashes, cx)? {
+        Some(_) => Err(faults::password_policy_violation(
+            "Password cannot be the same as previously used passwords.",
+        )),
+        None => Ok(()),
+    }
+}
+
+/// When a password expires, in seconds since 1970; `None` if never.
+pub(crate) fn expires_at(profile: &LoginProfile, account: &Account) -> Option<i64> {
+    let days = account.settings().password_policy?.age_days_max?;
+    Some(profile.changed_at.saturating_add(i64::from(days).saturating_mul(SECONDS_A_DAY)))
+}
+
+/// Whether a password has expired.
+pub(crate) fn has_expired(profile: &LoginProfile, account: &Account, now: i64) -> bool {
+    expires_at(profile, account).is_some_and(|at| at <= now)
+}
+
+/// Whether only an administrator can replace a password that has expired.
+pub(crate) fn locks_when_expired(account: &Account) -> bool {
+    account.settings().password_policy.and_then(|policy| policy.hard_expiry) == Some(true)
+}
+
+/// The hash of a new password; it is asked for first.
+pub(crate) fn new_hash(password: &Secret, cx: &Context<'_>) -> Result<SecretText, Fault> {
+    let ask = Ask::PasswordHash { password: secret(password), salt: cx.moment.random() };
+    match cx.moment.find(ask) {
+        Some(Finding::PasswordHash(hash)) => Ok(hash.clone()),
+        _ => Err(faults::service_unavailable("Try again.")),
+    }
+}
+
+/// The place of the hash that is the password's, if one is; it is asked for first.
+pub(crate) fn find(
+    password: &Secret,
+    hashes: &[SecretText],
+    cx: &Context<'_>,
+) -> Result<Option<usize>, Fault> {
+    let ask = Ask::PasswordMatch { password: secret(password), hashes: hashes.to_vec() };
+    match cx.moment.find(ask) {
+        Some(Finding::PasswordMatch(place)) => Ok(*place),
+        _ => Err(faults::service_unavailable("Try again.")),
+    }
+}
+
+fn secret(password: &Secret) -> SecretText {
+    SecretText::new(password.reveal().clone())
+}
