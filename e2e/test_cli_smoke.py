@@ -108,6 +108,11 @@ iam get-service-last-accessed-details-with-entities --job-id $JOB --service-name
 iam list-policies-granting-service-access --arn {ROLE} --service-namespaces s3 => PoliciesGrantingServiceAccess[0].Policies[0].PolicyName = inl
 iam update-account-password-policy --minimum-password-length 12 --require-symbols
 iam get-account-password-policy                                             => PasswordPolicy.MinimumPasswordLength = 12
+iam create-login-profile --user-name user --password 'Pa$$word-12345' --password-reset-required => LoginProfile.PasswordResetRequired = True
+iam update-login-profile --user-name user --no-password-reset-required
+iam get-login-profile --user-name user                                      => LoginProfile.PasswordResetRequired = False
+iam change-password --old-password a --new-password b                       => fails InvalidUserType
+iam delete-login-profile --user-name user
 iam delete-account-password-policy
 iam set-security-token-service-preferences --global-endpoint-token-version v2Token
 iam put-account-properties --properties RoleManager/Enabled=true
