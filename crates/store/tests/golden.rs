@@ -16,13 +16,15 @@ use portcullis_store::{Head, Store};
 use scratch::{Scratch, master_key};
 
 /// The kinds of records that were not there yet when the store was made.
-const CAME_LATER: [Kind; 10] = [
+const CAME_LATER: [Kind; 12] = [
     Kind::CredentialReportPart,
     Kind::Job,
+    Kind::LoginProfile,
     Kind::RoleDeletion,
     Kind::ServerCertificate,
     Kind::ServiceSpecificCredential,
     Kind::Settings,
+    Kind::SignOut,
     Kind::SigningCertificate,
     Kind::SigningKey,
     Kind::SshPublicKey,
