@@ -4,15 +4,15 @@
 mod choices;
 mod documents;
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use portcullis_policy::catalogue::Catalogue;
-use portcullis_policy::engine::{ContextView, Engine, Layers, PlainRequest, PolicyGroup};
+use portcullis_policy::engine::{ContextView, Engine, PlainRequest};
 use portcullis_policy::evaluation::{
     Authority, Context, Decision, NamedPolicy, Outcome, Policies, Principal, Request, ResourcePolicy,
     evaluate,
 };
-use portcullis_policy::explanation::explain;
+use portcullis_policy::explanation::{Explanation, explain};
 use portcullis_policy::language::{Document, Effect};
 
 use choices::Choices;
@@ -35,9 +35,9 @@ pub fn policy_evaluate(input: &[u8]) {
     let stack = Stack::new(&mut choices);
     let decision = evaluate(&request, &stack.policies());
     check_alone(&decision, &request, &stack);
-    check_engine(&decision, &request, &stack);
     let explanation = explain(&request, &stack.policies());
     assert_eq!(explanation.decision, decision);
+    check_engine(&explanation, &request, &stack);
     assert!(!explanation.to_string().is_empty() && explanation.to_json().starts_with('{'));
     check_order(&decision, &request, stack);
 }
@@ -132,24 +132,6 @@ impl Stack {
         }
     }
 
-    fn layers(&self) -> Layers {
-        Layers {
-            identity: Some(group(&self.identity)),
-            boundary: self.boundary.as_ref().map(|document| group(std::slice::from_ref(document))),
-            session: self.session.as_deref().map(group),
-            resource: self
-                .resource
-                .as_ref()
-                .map(|(document, authority)| (group(std::slice::from_ref(document)), *authority)),
-            scps: self.scps.iter().map(|level| group(level)).collect(),
-            rcps: self.rcps.iter().map(|level| group(level)).collect(),
-            endpoint: Some(group(&self.endpoint)),
-            granted: self.granted,
-            restrict_public: self.restrict_public,
-            policies_alone: false,
-        }
-    }
-
     /// All lists and all statements the other way round.
     fn reverse(&mut self) {
         let lists = [&mut self.identity, &mut self.endpoint].into_iter().chain(&mut self.session);
@@ -170,11 +152,6 @@ fn named(documents: &[Document]) -> Vec<NamedPolicy<'_>> {
     documents.iter().map(|document| NamedPolicy { name: "p", document }).collect()
 }
 
-fn group(documents: &[Document]) -> Arc<PolicyGroup> {
-    let compiled: Vec<_> = documents.iter().map(|document| ENGINE.compile("p", document)).collect();
-    PolicyGroup::of(&compiled)
-}
-
 /// What a decision says of itself, and what one more Deny makes of it.
 fn check_alone(decision: &Decision, request: &Request<'_>, stack: &Stack) {
     assert_eq!(decision.outcome == Outcome::Allow, decision.blocked_by.is_empty(), "{decision:?}");
@@ -189,8 +166,9 @@ fn check_alone(decision: &Decision, request: &Request<'_>, stack: &Stack) {
     assert_eq!(evaluate(request, &policies).outcome, Outcome::ExplicitDeny);
 }
 
-fn check_engine(decision: &Decision, request: &Request<'_>, stack: &Stack) {
-    let effective = ENGINE.effective(request.principal.clone(), stack.layers());
+fn check_engine(explanation: &Explanation, request: &Request<'_>, stack: &Stack) {
+    let decision = &explanation.decision;
+    let effective = ENGINE.effective(request.principal.clone(), ENGINE.layers(&stack.policies()));
     let plain = PlainRequest {
         action: request.action,
         resource: request.resource,
@@ -202,6 +180,7 @@ fn check_engine(decision: &Decision, request: &Request<'_>, stack: &Stack) {
     assert_eq!(&effective.decision_plain(&plain), decision, "{request:?} {:?}", stack.policies());
     let Ok(interned) = ENGINE.intern(&plain) else { panic!("{request:?}") };
     assert_eq!(effective.decide(&interned), decision.outcome, "{request:?} {:?}", stack.policies());
+    assert_eq!(&effective.explain(&plain), explanation, "{request:?} {:?}", stack.policies());
 }
 
 /// The order of policies and statements never matters (rule E-6).

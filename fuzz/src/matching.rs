@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use portcullis_policy::catalogue::Catalogue;
-use portcullis_policy::engine::{ContextView, Engine, Layers, PlainRequest, PolicyGroup};
+use portcullis_policy::engine::{ContextView, Engine, PlainRequest};
 use portcullis_policy::evaluation::{Context, NamedPolicy, Outcome, Policies, Principal, Request, evaluate};
 use portcullis_policy::language::Document;
 
@@ -74,8 +74,7 @@ fn check(statement: &str, action: &str, resource: &str, context: &Context, wante
         "{statement} on {action} {resource} {context:?}"
     );
 
-    let identity = Some(PolicyGroup::of(&[ENGINE.compile("p", document)]));
-    let effective = ENGINE.effective(principal, Layers { identity, ..Layers::default() });
+    let effective = ENGINE.effective(principal, ENGINE.layers(&policies));
     let plain = PlainRequest {
         action,
         resource,

@@ -35,7 +35,7 @@ impl Compiled {
         let compiled: HashMap<&str, Arc<CompiledPolicy>> = workload
             .policies
             .iter()
-            .map(|(name, (_, document))| (name.as_str(), engine.compile(name, document)))
+            .map(|(name, (_, document))| (name.as_str(), engine.compile(name, Arc::clone(document))))
             .collect();
         let effective = workload.principals.iter().map(|caller| {
             let policies: Vec<Arc<CompiledPolicy>> =

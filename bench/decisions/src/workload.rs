@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use portcullis_policy::{
     evaluation::{Context, NamedPolicy, Outcome, Policies, Principal, Request, Value, evaluate},
@@ -20,7 +21,7 @@ use serde_json::{Map, Value as Json, json};
 pub struct Workload {
     pub name: String,
     /// Each policy's source and its parsed form.
-    pub policies: BTreeMap<String, (String, Document)>,
+    pub policies: BTreeMap<String, (String, Arc<Document>)>,
     pub principals: Vec<Caller>,
     pub requests: Vec<Asked>,
 }
@@ -70,7 +71,7 @@ impl Workload {
         for (name, document) in documents {
             let source = document.to_string();
             let parsed = Document::parse(&source).map_err(|error| format!("policy `{name}`: {error}"))?;
-            policies.insert(name, (source, parsed));
+            policies.insert(name, (source, Arc::new(parsed)));
         }
         let principals: Vec<Json> = serde_json::from_str(&text("principals.json")?)?;
         let mut requests = Vec::new();

@@ -6,7 +6,7 @@
 //!
 //! - [`language`] reads and prints documents; errors carry the bytes they are about.
 //! - [`engine`] decides, as fast as it can: policies are compiled once, and a decision allocates nothing.
-//! - [`evaluation`] is the plain definition of what the engine decides. [`explanation`] says why.
+//! - [`evaluation`] is the plain definition of what the engine decides. [`explanation`] is what the engine tells of why.
 //! - [`validation`] refuses what IAM refuses at write time.
 //! - [`catalogue`] is AWS's service authorization reference.
 //!
@@ -20,7 +20,7 @@
 //!     r#"{"Version": "2012-10-17", "Statement": {
 //!         "Effect": "Allow", "Action": "s3:Get*", "Resource": "arn:aws:s3:::beans/${aws:username}/*"}}"#,
 //! )?;
-//! let policy = engine.compile("drink", &document);
+//! let policy = engine.compile("drink", document);
 //! let ann = Principal::User {
 //!     arn: "arn:aws:iam::111122223333:user/ann".into(),
 //!     account: "111122223333".into(),
@@ -45,9 +45,10 @@
 //!
 //! Actions that no catalogue lists are decided all the same; those that the engine is told of cost less. Unless AWS's
 //! own refusals shall count, say that the policies alone decide. [`EffectivePolicies::decision`] tells which statements
-//! matched and which layers block.
+//! matched and which layers block, and [`EffectivePolicies::explain`] which came near, and what kept them from matching.
 //!
 //! [`EffectivePolicies::decision`]: engine::EffectivePolicies::decision
+//! [`EffectivePolicies::explain`]: engine::EffectivePolicies::explain
 //!
 //! ```
 //! use portcullis_policy::{
@@ -71,23 +72,25 @@
 //!     unique_id: None,
 //! };
 //! let layers = Layers {
-//!     identity: Some(PolicyGroup::of(&[engine.compile("roasters", &document)])),
+//!     identity: Some(PolicyGroup::of(&[engine.compile("roasters", document)])),
 //!     policies_alone: true,
 //!     ..Layers::default()
 //! };
 //! let policies = engine.effective(roaster, layers);
 //! let context = [("beans:hour", Values::One("23"))];
-//! let request = engine.intern(&PlainRequest {
+//! let request = PlainRequest {
 //!     action: "beans:Roast",
 //!     resource: "arn:example:beans:::sack/7",
 //!     resource_account: None,
 //!     context: ContextView::Pairs(&context),
 //!     wildcard_only_action: false,
-//! })?;
-//! let decision = policies.decision(&request);
+//! };
+//! let decision = policies.decision(&engine.intern(&request)?);
 //! assert_eq!(decision.outcome, Outcome::ExplicitDeny);
 //! assert_eq!(decision.blocked_by, [Layer::Identity]);
 //! assert_eq!(decision.matched[1].sid.as_deref(), Some("NotAtNight"));
+//! let explanation = policies.explain(&request);
+//! assert!(explanation.to_string().contains("Deny in `roasters`, statement 1 `NotAtNight`"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -124,7 +127,7 @@
 //!         let mut compiled = Vec::new();
 //!         for text in attached {
 //!             if !self.policies.contains_key(*text) {
-//!                 let policy = self.engine.compile(text, &Document::parse(text)?);
+//!                 let policy = self.engine.compile(text, Document::parse(text)?);
 //!                 self.policies.insert((*text).to_owned(), policy);
 //!             }
 //!             compiled.extend(self.policies.get(*text).cloned());

@@ -6,12 +6,12 @@
 mod cases;
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use cases::{Case, chapters};
 use portcullis_policy::catalogue::Catalogue;
-use portcullis_policy::engine::{ContextView, Engine, Layers, PlainRequest, PolicyGroup};
-use portcullis_policy::evaluation::{Decision, NamedPolicy, Outcome, Policies, Request, evaluate};
+use portcullis_policy::engine::{ContextView, Engine, PlainRequest};
+use portcullis_policy::evaluation::{Decision, Outcome, Policies, Request, evaluate};
 use portcullis_policy::explanation::explain;
 use portcullis_policy::validation::{WriteKind, validate_write};
 
@@ -29,27 +29,7 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Catalogue::embedd
 
 /// Compiles the policies and asks them, in both forms that the engine takes a request in.
 fn compiled(request: &Request<'_>, policies: &Policies<'_>) -> Decision {
-    let group = |policies: &[NamedPolicy<'_>]| {
-        let compiled: Vec<_> =
-            policies.iter().map(|policy| ENGINE.compile(policy.name, policy.document)).collect();
-        PolicyGroup::of(&compiled)
-    };
-    let levels = |levels: &[Vec<NamedPolicy<'_>>]| -> Vec<Arc<PolicyGroup>> {
-        levels.iter().map(|level| group(level)).collect()
-    };
-    let layers = Layers {
-        identity: Some(group(&policies.identity)),
-        boundary: policies.boundary.map(|policy| group(&[policy])),
-        session: policies.session.as_deref().map(group),
-        resource: policies.resource.map(|resource| (group(&[resource.policy]), resource.authority)),
-        scps: levels(&policies.scps),
-        rcps: levels(&policies.rcps),
-        endpoint: Some(group(&policies.endpoint)),
-        granted: policies.granted,
-        restrict_public: policies.restrict_public,
-        policies_alone: false,
-    };
-    let effective = ENGINE.effective(request.principal.clone(), layers);
+    let effective = ENGINE.effective(request.principal.clone(), ENGINE.layers(policies));
     let plain = PlainRequest {
         action: request.action,
         resource: request.resource,
@@ -64,6 +44,7 @@ fn compiled(request: &Request<'_>, policies: &Policies<'_>) -> Decision {
         (decision.outcome, decision.outcome),
         (effective.decide(&interned), effective.decide_plain(&plain))
     );
+    assert_eq!(effective.explain(&plain), explain(request, policies), "{request:?}");
     decision
 }
 

@@ -7,6 +7,7 @@
 mod realistic;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use portcullis_policy::{
     evaluation::{Outcome, Value},
@@ -34,10 +35,10 @@ pub fn statement(effect: &str, actions: &[&str], resources: &[&str], condition: 
 }
 
 /// A document with its source.
-pub fn document(statements: &[Json]) -> (String, Document) {
+pub fn document(statements: &[Json]) -> (String, Arc<Document>) {
     let source = json!({"Version": "2012-10-17", "Statement": statements}).to_string();
     let document = Document::parse(&source).expect("a generated policy");
-    (source, document)
+    (source, Arc::new(document))
 }
 
 /// What every request has.

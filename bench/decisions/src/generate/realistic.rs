@@ -2,6 +2,7 @@
 //! W2: a thousand principals with AWS's managed policies, policies of groups, and boundaries.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use portcullis_directory::managed_policy_catalogue::AwsManagedPolicies;
 use portcullis_policy::{
@@ -75,7 +76,7 @@ pub fn realistic(seed: u64, principals_len: usize, requests_len: usize) -> Workl
         let source =
             policy.default_version().and_then(|version| version.document().ok()).expect("a sound catalogue");
         let parsed = Document::parse(&source).expect("a policy of AWS's");
-        policies.insert(policy.name().to_owned(), (source, parsed));
+        policies.insert(policy.name().to_owned(), (source, Arc::new(parsed)));
     }
     let managed: Vec<String> = policies.keys().cloned().collect();
     let groups: Vec<Vec<String>> = (0..GROUPS).map(|at| group(at, &mut random, &mut policies)).collect();
@@ -107,7 +108,11 @@ pub fn realistic(seed: u64, principals_len: usize, requests_len: usize) -> Workl
 }
 
 /// Three policies of a group of users.
-fn group(at: usize, random: &mut Random, policies: &mut BTreeMap<String, (String, Document)>) -> Vec<String> {
+fn group(
+    at: usize,
+    random: &mut Random,
+    policies: &mut BTreeMap<String, (String, Arc<Document>)>,
+) -> Vec<String> {
     let services = random.sample(SERVICES, 2);
     let all_of = format!("{}:*", services[0]);
     let reads: Vec<String> =
@@ -173,7 +178,7 @@ fn group(at: usize, random: &mut Random, policies: &mut BTreeMap<String, (String
     named.collect()
 }
 
-fn boundary(at: usize, policies: &mut BTreeMap<String, (String, Document)>) -> String {
+fn boundary(at: usize, policies: &mut BTreeMap<String, (String, Arc<Document>)>) -> String {
     let count = 1 + at % 3;
     let regions = json!({"StringNotEqualsIfExists": {"aws:RequestedRegion": REGIONS[..count]}});
     let spared = ["organizations:*", "account:*", "support:*"];

@@ -6,7 +6,7 @@ use super::{
     operand::Operands,
 };
 use crate::{
-    evaluation::operators,
+    evaluation::{operators, truth::Truth},
     language::{ConditionBlock, ConditionEntry, Effect, Operator, Qualifier, Test},
 };
 
@@ -59,6 +59,11 @@ impl Conditions {
         self.first.as_ref().is_none_or(|condition| condition.holds(context))
             && self.others.iter().all(|condition| condition.holds(context))
     }
+
+    /// How each stands to the request, in the order of the source.
+    pub(super) fn truths(&self, context: &impl Circumstances) -> Vec<Truth> {
+        self.first.iter().chain(&self.others).map(|condition| condition.truth(context)).collect()
+    }
 }
 
 fn compiled(blocks: &[ConditionBlock], interpolate: bool, effect: Effect) -> impl Iterator<Item = Condition> {
@@ -90,6 +95,23 @@ impl Condition {
 
     /// Whether the condition holds.
     fn holds(&self, context: &impl Circumstances) -> bool {
+        let unreadable_holds = match &self.check {
+            Check::Compare(compare) => compare.unreadable_holds,
+            Check::Always(_) | Check::Null { .. } => false,
+        };
+        self.holds_if(unreadable_holds, context)
+    }
+
+    /// How the condition stands to the request: unknown, if that depends on what cannot be read.
+    fn truth(&self, context: &impl Circumstances) -> Truth {
+        match (self.holds_if(true, context), self.holds_if(false, context)) {
+            (true, false) => Truth::Unknown,
+            (holds, _) => Truth::from(holds),
+        }
+    }
+
+    /// Whether the condition holds, if what cannot be read counts so.
+    fn holds_if(&self, unreadable_holds: bool, context: &impl Circumstances) -> bool {
         match &self.check {
             Check::Always(holds) => *holds,
             Check::Null { holds_absent, holds_present } => {
@@ -102,8 +124,8 @@ impl Condition {
             Check::Compare(compare) => {
                 let present = context.find(&self.key);
                 match compare.operator.qualifier {
-                    None => compare.plain_holds(present, context),
-                    Some(qualifier) => compare.set_holds(qualifier, present, context),
+                    None => compare.plain_holds(present, unreadable_holds, context),
+                    Some(qualifier) => compare.set_holds(qualifier, present, unreadable_holds, context),
                 }
             }
         }
@@ -111,18 +133,23 @@ impl Condition {
 }
 
 impl Compare {
-    fn satisfied(&self, actual: &str, context: &impl Circumstances) -> bool {
-        self.operands.satisfied(self.operator.test, actual, self.unreadable_holds, context)
+    fn satisfied(&self, actual: &str, unreadable_holds: bool, context: &impl Circumstances) -> bool {
+        self.operands.satisfied(self.operator.test, actual, unreadable_holds, context)
     }
 
     /// An operator without a qualifier.
-    fn plain_holds(&self, present: Option<Values<'_>>, context: &impl Circumstances) -> bool {
+    fn plain_holds(
+        &self,
+        present: Option<Values<'_>>,
+        unreadable_holds: bool,
+        context: &impl Circumstances,
+    ) -> bool {
         match present {
             // A set that has values needs a qualifier to say how they count (rule M-3).
             Some(Values::Many(values)) if !values.is_empty() => false,
             // An empty list under `…IfExists` is met by a missing key only (rule C-5).
             Some(Values::One(_)) if self.operator.if_exists && self.operands.is_empty() => false,
-            Some(Values::One(actual)) => self.satisfied(actual, context),
+            Some(Values::One(actual)) => self.satisfied(actual, unreadable_holds, context),
             // The key is missing (section 12.2).
             _ => self.operator.if_exists || operators::is_negated(self.operator.test),
         }
@@ -133,6 +160,7 @@ impl Compare {
         &self,
         qualifier: Qualifier,
         present: Option<Values<'_>>,
+        unreadable_holds: bool,
         context: &impl Circumstances,
     ) -> bool {
         // For sets a value that resolves to nothing counts as none at all (section 12.2); are decided as
@@ -144,12 +172,12 @@ impl Compare {
             return false;
         }
         match (present, qualifier) {
-            (Some(Values::One(actual)), _) => self.satisfied(actual, context),
+            (Some(Values::One(actual)), _) => self.satisfied(actual, unreadable_holds, context),
             (Some(Values::Many(values)), Qualifier::ForAllValues) => {
-                values.iter().all(|actual| self.satisfied(actual, context))
+                values.iter().all(|actual| self.satisfied(actual, unreadable_holds, context))
             }
             (Some(Values::Many(values)), Qualifier::ForAnyValue) => {
-                values.iter().any(|actual| self.satisfied(actual, context))
+                values.iter().any(|actual| self.satisfied(actual, unreadable_holds, context))
             }
             (None, _) => false,
         }

@@ -14,10 +14,10 @@ use super::{
 };
 use crate::{
     evaluation::{
-        Authority, Decision, Layer, Match, Outcome, Principal, account::Relation, principal::Reach,
-        service_rules,
+        Authority, Decision, Excuse, Layer, Match, Outcome, Principal, Refusal, account::Relation,
+        layers::Consent, principal::Reach, service_rules,
     },
-    language::Effect,
+    language::{self, Effect},
 };
 
 /// The groups of policies by layer. A layer that does not exist limits nothing; an identity layer without policies
@@ -131,7 +131,24 @@ impl EffectivePolicies {
         self.whole_decision(&self.viewed(request))
     }
 
-    fn viewed<'a, R: Viewed>(&self, request: &'a R) -> View<'a, R::Context<'a>> {
+    /// The statement that a decision names, as it was written.
+    #[must_use]
+    pub fn statement(&self, found: &Match) -> Option<&language::Statement> {
+        let Layers { identity, boundary, session, resource, scps, rcps, endpoint, .. } = &self.layers;
+        let groups = match found.layer {
+            Layer::Identity => identity.as_slice(),
+            Layer::Boundary => boundary.as_slice(),
+            Layer::Session => session.as_slice(),
+            Layer::Resource => resource.as_ref().map_or(&[][..], |(group, _)| std::slice::from_ref(group)),
+            Layer::Endpoint => endpoint.as_slice(),
+            Layer::Scp => scps,
+            Layer::Rcp => rcps,
+        };
+        let document = groups.iter().find_map(|group| group.document(&found.policy))?;
+        document.statements.get(found.statement)
+    }
+
+    pub(super) fn viewed<'a, R: Viewed>(&self, request: &'a R) -> View<'a, R::Context<'a>> {
         let mut view = request.view(&self.vocabulary);
         if self.by_name {
             view.action = None;
@@ -175,29 +192,30 @@ impl EffectivePolicies {
             && service_rules::refuses(view.action_name, view.resource)
     }
 
-    fn whole_decision(&self, view: &View<'_, impl Circumstances>) -> Decision {
+    pub(super) fn whole_decision(&self, view: &View<'_, impl Circumstances>) -> Decision {
         let mut gates = Thorough { effective: self, view, findings: Vec::new() };
         self.pass(view, &mut gates);
         gates.decision()
     }
 
     /// Leads a request through all layers that bear on it.
-    fn pass(&self, view: &View<'_, impl Circumstances>, gates: &mut impl Gates) {
+    pub(super) fn pass<'g>(&'g self, view: &View<'_, impl Circumstances>, gates: &mut impl Gates<'g>) {
         let Layers { endpoint, scps, rcps, identity, session, .. } = &self.layers;
         let relation = self.caller.relation(view.resource_account);
         let reach = self.resource(view, relation, gates);
         // Endpoint policies only ever restrict, whoever calls (rules VPCE-1 and VPCE-2).
-        if let Some(endpoint) = endpoint.as_deref().filter(|group| !group.is_empty()) {
-            gates.pass(Layer::Endpoint, Some(endpoint), false);
+        match endpoint.as_deref().filter(|group| !group.is_empty()) {
+            Some(endpoint) => gates.pass(Layer::Endpoint, 0, Some(endpoint), None),
+            None => gates.conclude(Layer::Endpoint, Consent::Excused(Excuse::NoPolicies)),
         }
         if !self.caller.is_service_linked_role {
             // Service control policies bear on principals of accounts (rules SCP-3 and SCP-7), resource control
-            // policies on everyone (rule RCP-2). Each level must allow (rules SCP-1 and RCP-1).
+            // policies on everyone (rule RCP-2).
             if relation != Relation::Outside {
-                scps.iter().for_each(|level| gates.pass(Layer::Scp, Some(level), false));
+                gates.pass_levels(Layer::Scp, scps);
             }
             if !view.traits.beyond_rcps {
-                rcps.iter().for_each(|level| gates.pass(Layer::Rcp, Some(level), false));
+                gates.pass_levels(Layer::Rcp, rcps);
             }
         }
         if relation == Relation::Outside {
@@ -205,61 +223,82 @@ impl EffectivePolicies {
         }
         // What the resource's policy grants reaches past the caller's own policies in its account alone (rules X-b
         // and X-c).
-        let excused = |needed: Reach| relation == Relation::SameAccount && reach >= Some(needed);
-        let identity_excused = excused(Reach::Identity) || self.caller.has_root_permissions;
-        gates.pass(Layer::Identity, identity.as_deref(), identity_excused);
+        let excuse = |needed: Reach| self.excuse(reach, needed).filter(|_| relation == Relation::SameAccount);
+        let root_excuse = self.caller.has_root_permissions.then_some(Excuse::RootUser);
+        let identity_excuse = root_excuse.or_else(|| excuse(Reach::Identity));
+        gates.pass(Layer::Identity, 0, identity.as_deref(), identity_excuse);
         if let Some(boundary) = &self.boundary {
-            gates.pass(Layer::Boundary, Some(boundary), excused(Reach::Boundary));
+            gates.pass(Layer::Boundary, 0, Some(boundary), excuse(Reach::Boundary));
         }
         // A federated user without session policies has no identity permissions (rule SP-4).
         if session.is_some() || self.caller.is_federated_user {
-            gates.pass(Layer::Session, session.as_deref(), excused(Reach::Session));
+            gates.pass(Layer::Session, 0, session.as_deref(), excuse(Reach::Session));
         }
     }
 
     /// Asks the resource's policy; gives how far its grant reaches. It must allow callers from elsewhere (rules X-a and
     /// X-e); within the account its silence blocks only if the service says so (rules S-13, T-1 and K-1).
-    fn resource(
-        &self,
+    fn resource<'g>(
+        &'g self,
         view: &View<'_, impl Circumstances>,
         relation: Relation,
-        gates: &mut impl Gates,
+        gates: &mut impl Gates<'g>,
     ) -> Option<Reach> {
         let resource = self.layers.resource.as_ref();
-        let granted = self.layers.granted.then_some(Reach::Identity);
-        let allows = resource.and_then(|(group, _)| gates.ask(Layer::Resource, group));
-        let reach = allows.max(granted);
+        let allows = resource.and_then(|(group, _)| gates.ask(Layer::Resource, 0, group));
         let is_required = resource.is_some_and(|(_, authority)| *authority == Authority::Required);
         let needed = relation != Relation::SameAccount || is_required;
         let is_stranger = relation == Relation::CrossAccount || self.caller.is_anonymous;
         // Rule B-1: a public policy grants nothing to strangers where the service is told to restrict such policies.
         let is_kept_from_the_public = self.layers.restrict_public
             && is_stranger
-            && resource.is_some_and(|(group, _)| group.policies.iter().any(|policy| policy.is_public));
-        if (needed && reach.is_none()) || is_kept_from_the_public || self.is_refused(view) {
-            gates.block(Layer::Resource);
-        }
-        reach
+            && resource.is_some_and(|(group, _)| group.policies().iter().any(|policy| policy.body.is_public));
+        let excuse = if needed { self.excuse(allows, Reach::Identity) } else { Some(Excuse::SameAccount) };
+        let consent = if self.is_refused(view) {
+            Consent::Withheld(Refusal::OwnedByAws)
+        } else if is_kept_from_the_public {
+            Consent::Withheld(Refusal::PublicAccess)
+        } else {
+            Consent::of(allows, excuse)
+        };
+        gates.conclude(Layer::Resource, consent);
+        allows
     }
 
-    fn asker(&self) -> Asker<'_> {
+    /// What makes up for the silence of a layer that takes this much, where the resource's policy reaches so far.
+    fn excuse(&self, reach: Option<Reach>, needed: Reach) -> Option<Excuse> {
+        if reach >= Some(needed) {
+            return Some(Excuse::ResourcePolicy);
+        }
+        (self.layers.granted && needed <= Reach::Identity).then_some(Excuse::ServiceGrant)
+    }
+
+    pub(super) fn asker(&self) -> Asker<'_> {
         Asker { caller: &self.caller, bounded: self.boundary.is_some() }
     }
 }
 
 /// What becomes of a request on its way through the layers.
-trait Gates {
-    /// Asks a group; gives how far its Allow reaches.
-    fn ask(&mut self, layer: Layer, group: &PolicyGroup) -> Option<Reach>;
+pub(super) trait Gates<'g> {
+    /// Asks a group of a level of a layer, levels counted from the root down; gives how far its Allow reaches.
+    fn ask(&mut self, layer: Layer, level: usize, group: &'g PolicyGroup) -> Option<Reach>;
 
-    /// Notes that a layer does not allow what it must.
-    fn block(&mut self, layer: Layer);
+    /// Notes whether a layer, or a level of it, allows, and what it means if it does not.
+    fn conclude(&mut self, layer: Layer, consent: Consent);
 
     /// Asks a group that must allow, unless its silence is excused.
-    fn pass(&mut self, layer: Layer, group: Option<&PolicyGroup>, excused: bool) {
-        let allows = group.and_then(|group| self.ask(layer, group));
-        if allows.is_none() && !excused {
-            self.block(layer);
+    fn pass(&mut self, layer: Layer, level: usize, group: Option<&'g PolicyGroup>, excuse: Option<Excuse>) {
+        let allows = group.and_then(|group| self.ask(layer, level, group));
+        self.conclude(layer, Consent::of(allows, excuse));
+    }
+
+    /// Asks all levels, of which each must allow (rules SCP-1 and RCP-1).
+    fn pass_levels(&mut self, layer: Layer, levels: &'g [Arc<PolicyGroup>]) {
+        if levels.is_empty() {
+            self.conclude(layer, Consent::Excused(Excuse::NoPolicies));
+        }
+        for (level, group) in levels.iter().enumerate() {
+            self.pass(layer, level, Some(group), None);
         }
     }
 }
@@ -272,8 +311,8 @@ struct Quick<'a, C> {
     silent: bool,
 }
 
-impl<C: Circumstances> Gates for Quick<'_, C> {
-    fn ask(&mut self, layer: Layer, group: &PolicyGroup) -> Option<Reach> {
+impl<C: Circumstances> Gates<'_> for Quick<'_, C> {
+    fn ask(&mut self, layer: Layer, _: usize, group: &PolicyGroup) -> Option<Reach> {
         if self.denied {
             return None;
         }
@@ -288,8 +327,8 @@ impl<C: Circumstances> Gates for Quick<'_, C> {
         allows
     }
 
-    fn block(&mut self, _: Layer) {
-        self.silent = true;
+    fn conclude(&mut self, _: Layer, consent: Consent) {
+        self.silent |= matches!(consent, Consent::Withheld(_));
     }
 }
 
@@ -305,15 +344,13 @@ enum Finding {
     Matched(Match),
 }
 
-impl<C: Circumstances> Gates for Thorough<'_, C> {
-    fn ask(&mut self, layer: Layer, group: &PolicyGroup) -> Option<Reach> {
+impl<C: Circumstances> Gates<'_> for Thorough<'_, C> {
+    fn ask(&mut self, layer: Layer, _: usize, group: &PolicyGroup) -> Option<Reach> {
         let mut allows = None;
-        for policy in &group.policies {
-            for statement in &policy.statements {
-                if !statement.is_possible(layer) || !statement.covers_action(self.view) {
-                    continue;
-                }
-                let reach = statement.takes_effect(layer, self.effective.asker(), self.view);
+        for policy in group.policies() {
+            let sources = &policy.body.document.statements;
+            for (index, (statement, source)) in policy.body.statements.iter().zip(sources).enumerate() {
+                let reach = statement.acts(layer, self.effective.asker(), self.view);
                 let Some(reach) = reach else { continue };
                 if statement.effect == Effect::Allow {
                     allows = allows.max(Some(reach));
@@ -321,8 +358,8 @@ impl<C: Circumstances> Gates for Thorough<'_, C> {
                 self.findings.push(Finding::Matched(Match {
                     layer,
                     policy: policy.name.as_ref().to_owned(),
-                    statement: statement.origin.index,
-                    sid: statement.origin.sid.as_ref().map(|sid| sid.as_ref().to_owned()),
+                    statement: index,
+                    sid: source.sid.as_ref().map(|sid| sid.value.clone()),
                     effect: statement.effect,
                 }));
             }
@@ -330,8 +367,10 @@ impl<C: Circumstances> Gates for Thorough<'_, C> {
         allows
     }
 
-    fn block(&mut self, layer: Layer) {
-        self.findings.push(Finding::Silent(layer));
+    fn conclude(&mut self, layer: Layer, consent: Consent) {
+        if matches!(consent, Consent::Withheld(_)) {
+            self.findings.push(Finding::Silent(layer));
+        }
     }
 }
 

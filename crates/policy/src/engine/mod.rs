@@ -10,6 +10,7 @@ mod arn_states;
 mod condition;
 mod date;
 mod effective;
+mod explain;
 mod hash;
 mod index;
 mod key;
@@ -32,7 +33,11 @@ pub use policy::{CompiledPolicy, PolicyGroup};
 pub use request::{InternedRequest, PlainRequest};
 
 use self::vocabulary::Vocabulary;
-use crate::{catalogue::Catalogue, evaluation::Principal, language::Document};
+use crate::{
+    catalogue::Catalogue,
+    evaluation::{NamedPolicy, Policies, Principal},
+    language::Document,
+};
 
 /// Compiles policies and interns requests. It knows actions by number; what it does not know still works, by name,
 /// and costs more. A copy costs nothing and shares everything.
@@ -55,10 +60,34 @@ impl Engine {
         Self { vocabulary: Arc::new(Vocabulary::new(catalogue, actions.into_iter())) }
     }
 
-    /// Compiles a version of a policy; `name` is what decisions report it by.
+    /// Compiles a version of a policy; `name` is what decisions report it by. The document is kept, for explanations.
     #[must_use]
-    pub fn compile(&self, name: &str, document: &Document) -> Arc<CompiledPolicy> {
-        Arc::new(CompiledPolicy::new(&self.vocabulary, name, document))
+    pub fn compile(&self, name: &str, document: impl Into<Arc<Document>>) -> Arc<CompiledPolicy> {
+        Arc::new(CompiledPolicy::new(&self.vocabulary, name, document.into()))
+    }
+
+    /// Compiles all policies that bear on a request, with a copy of each document. What is asked again and again is
+    /// better kept compiled.
+    #[must_use]
+    pub fn layers(&self, policies: &Policies<'_>) -> Layers {
+        let group = |policies: &[NamedPolicy<'_>]| {
+            let compiled: Vec<_> =
+                policies.iter().map(|policy| self.compile(policy.name, policy.document.clone())).collect();
+            PolicyGroup::of(&compiled)
+        };
+        let levels = |levels: &[Vec<NamedPolicy<'_>>]| levels.iter().map(|level| group(level)).collect();
+        Layers {
+            identity: Some(group(&policies.identity)),
+            boundary: policies.boundary.map(|policy| group(&[policy])),
+            session: policies.session.as_deref().map(group),
+            resource: policies.resource.map(|resource| (group(&[resource.policy]), resource.authority)),
+            scps: levels(&policies.scps),
+            rcps: levels(&policies.rcps),
+            endpoint: Some(group(&policies.endpoint)),
+            granted: policies.granted,
+            restrict_public: policies.restrict_public,
+            policies_alone: false,
+        }
     }
 
     /// Joins a principal with the policies that bear on its requests.

@@ -18,14 +18,23 @@ use crate::{
 /// A version of a policy, compiled once and shared by everything that attaches it.
 #[derive(Debug)]
 pub struct CompiledPolicy {
-    body: Arc<Body>,
+    named: Named,
     /// The group of this policy alone, made when it is asked for.
     alone: OnceLock<Arc<PolicyGroup>>,
 }
 
+/// What was compiled, with the name that decisions report it by.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    pub(super) name: Arc<str>,
+    pub(super) body: Arc<Body>,
+}
+
 #[derive(Debug)]
 pub(super) struct Body {
-    pub(super) name: Box<str>,
+    /// What it was compiled from, for explanations.
+    pub(super) document: Arc<Document>,
+    /// In the order of the document.
     pub(super) statements: Box<[Arc<Statement>]>,
     /// Whether it is open to the public (rule B-2).
     pub(super) is_public: bool,
@@ -33,39 +42,53 @@ pub(super) struct Body {
 }
 
 impl CompiledPolicy {
-    pub(super) fn new(vocabulary: &Arc<Vocabulary>, name: &str, document: &Document) -> Self {
+    pub(super) fn new(vocabulary: &Arc<Vocabulary>, name: &str, document: Arc<Document>) -> Self {
         // A document without a version is of the old one, which has no variables (rule V-1).
         let interpolate = document.version == Some(Version::V2012);
-        let statements = document.statements.iter().enumerate().map(|(index, statement)| {
-            Arc::new(Statement::compile(index, statement, interpolate, vocabulary))
-        });
+        let statements = document
+            .statements
+            .iter()
+            .map(|statement| Arc::new(Statement::compile(statement, interpolate, vocabulary)));
         let body = Body {
-            name: name.into(),
             statements: statements.collect(),
-            is_public: is_public(document),
+            is_public: is_public(&document),
             vocabulary: Arc::clone(vocabulary),
+            document,
         };
-        Self { body: Arc::new(body), alone: OnceLock::new() }
+        Self { named: Named { name: name.into(), body: Arc::new(body) }, alone: OnceLock::new() }
+    }
+
+    /// The same under another name, such as the names that a document has where it is attached. Nothing is compiled
+    /// anew.
+    #[must_use]
+    pub fn renamed(&self, name: &str) -> Arc<Self> {
+        let named = Named { name: name.into(), body: Arc::clone(&self.named.body) };
+        Arc::new(Self { named, alone: OnceLock::new() })
     }
 
     /// The name that decisions report.
     pub fn name(&self) -> &str {
-        &self.body.name
+        &self.named.name
+    }
+
+    /// What it was compiled from.
+    pub fn document(&self) -> &Arc<Document> {
+        &self.named.body.document
     }
 
     /// How many statements it has.
     pub fn statements_len(&self) -> usize {
-        self.body.statements.len()
+        self.named.body.statements.len()
     }
 
     /// Where a statement stands in the source of the document.
     pub fn statement_span(&self, statement: usize) -> Option<Span> {
-        self.body.statements.get(statement).map(|statement| statement.origin.span)
+        self.document().statements.get(statement).map(|statement| statement.span)
     }
 
     /// Whether some Allow of it names everybody and no condition narrows that (rule B-2).
     pub fn is_public(&self) -> bool {
-        self.body.is_public
+        self.named.body.is_public
     }
 }
 
@@ -76,7 +99,7 @@ impl CompiledPolicy {
 /// several principals have in common, such as a level of service control policies, is best shared.
 #[derive(Debug)]
 pub struct PolicyGroup {
-    pub(super) policies: Box<[Arc<Body>]>,
+    policies: Box<[Named]>,
     /// The vocabulary of all policies, if they have one in common.
     pub(super) vocabulary: Option<Arc<Vocabulary>>,
     /// One for each kind of layer.
@@ -89,19 +112,19 @@ impl PolicyGroup {
     pub fn of(policies: &[Arc<CompiledPolicy>]) -> Arc<Self> {
         match policies {
             [only] => {
-                Arc::clone(only.alone.get_or_init(|| Arc::new(Self::new(std::slice::from_ref(&only.body)))))
+                Arc::clone(only.alone.get_or_init(|| Arc::new(Self::new(std::slice::from_ref(&only.named)))))
             }
             _ => {
-                let bodies: Vec<Arc<Body>> = policies.iter().map(|policy| Arc::clone(&policy.body)).collect();
-                Arc::new(Self::new(&bodies))
+                let named: Vec<Named> = policies.iter().map(|policy| policy.named.clone()).collect();
+                Arc::new(Self::new(&named))
             }
         }
     }
 
-    fn new(policies: &[Arc<Body>]) -> Self {
-        let first = policies.first().map(|policy| &policy.vocabulary);
+    fn new(policies: &[Named]) -> Self {
+        let first = policies.first().map(|policy| &policy.body.vocabulary);
         let vocabulary =
-            first.filter(|first| policies.iter().all(|policy| Arc::ptr_eq(first, &policy.vocabulary)));
+            first.filter(|first| policies.iter().all(|policy| Arc::ptr_eq(first, &policy.body.vocabulary)));
         Self { policies: policies.into(), vocabulary: vocabulary.cloned(), indexes: Default::default() }
     }
 
@@ -139,7 +162,7 @@ impl PolicyGroup {
         view: &View<'_, impl Circumstances>,
     ) -> Answer {
         let mut answer = Answer::default();
-        for statement in self.policies.iter().flat_map(|policy| policy.statements.iter()) {
+        for statement in self.statements() {
             if statement.is_possible(layer) && statement.origin.actions.covers_name(view.action_name) {
                 let reach = statement.takes_effect(layer, asker, view);
                 match statement.effect {
@@ -160,9 +183,21 @@ impl PolicyGroup {
             Layer::Endpoint => endpoint,
             Layer::Resource => resource,
         };
-        place.get_or_init(|| {
-            let statements = self.policies.iter().flat_map(|policy| policy.statements.iter());
-            Index::new(statements, layer, self.vocabulary.as_deref())
-        })
+        place.get_or_init(|| Index::new(self.statements(), layer, self.vocabulary.as_deref()))
+    }
+
+    fn statements(&self) -> impl Iterator<Item = &Arc<Statement>> {
+        self.policies.iter().flat_map(|policy| policy.body.statements.iter())
+    }
+
+    /// The policies in the order in which they were given.
+    pub(super) fn policies(&self) -> &[Named] {
+        &self.policies
+    }
+
+    /// The first policy of a name, as it was written.
+    pub(super) fn document(&self, name: &str) -> Option<&Document> {
+        let policy = self.policies.iter().find(|policy| policy.name.as_ref() == name)?;
+        Some(&policy.body.document)
     }
 }

@@ -8,6 +8,7 @@ use crate::{
         account::{self, Relation},
         arn::Arn,
         principal::{Reach, is_root_arn},
+        truth::Truth,
     },
     language::{Effect, PrincipalElement, PrincipalKind},
 };
@@ -79,6 +80,17 @@ impl PrincipalSet {
                 self.not_principal_covers(named, caller, bounded).then_some(Reach::Session)
             }
             (Coverage::Asked, Some(named)) => caller.reach(caller.facets(named)),
+        }
+    }
+
+    /// How the element stands to the caller.
+    pub(super) fn truth(&self, layer: Layer, caller: &Caller, bounded: bool) -> Truth {
+        match self.coverage(layer) {
+            // Elements that a policy of the layer cannot have, or must have.
+            Coverage::Nobody | Coverage::Unreadable => Truth::Unknown,
+            Coverage::Everybody | Coverage::Asked => {
+                Truth::from(self.covers(layer, caller, bounded).is_some())
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use super::{
     key::{Circumstances, ContextView, Key, List, Values},
     vocabulary::{ActionTraits, KnownAction, Vocabulary},
 };
-use crate::evaluation::arn::PIECES;
+use crate::evaluation::{Context, arn::PIECES};
 
 /// A request as a service meets it: plain texts, borrowed. Who asks stands in the policies that are asked.
 #[derive(Debug, Clone, Copy)]
@@ -217,6 +217,23 @@ impl Circumstances for &InternedRequest {
         }
         let (count, limits) = self.words.get((values & !SET) as usize..)?.split_first()?;
         Some(Values::Many(List::Packed(&self.text, limits.get(..*count as usize)?)))
+    }
+}
+
+impl From<ContextView<'_>> for Context {
+    fn from(view: ContextView<'_>) -> Self {
+        let pairs = match view {
+            ContextView::Context(context) => return context.clone(),
+            ContextView::Pairs(pairs) => pairs,
+        };
+        let mut context = Self::new();
+        for (key, values) in pairs {
+            match values {
+                Values::One(value) => context.set(key, *value),
+                Values::Many(values) => context.set_many(key, values.iter().map(str::to_owned).collect()),
+            }
+        }
+        context
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     request::View,
 };
 use crate::{
-    evaluation::{Layer, arn::PIECES},
+    evaluation::{Layer, arn::PIECES, truth::Truth},
     language::{Effect, ResourceElement},
 };
 
@@ -24,6 +24,8 @@ pub(super) struct ResourceSet {
     /// Whether a pattern that cannot be read counts as one that names the resource: it never makes a statement allow
     /// and never keeps one from denying.
     unreadable_names: bool,
+    /// Whether some pattern cannot be read.
+    has_unreadable: bool,
     /// All other patterns.
     patterns: Box<[ResourcePattern]>,
 }
@@ -94,6 +96,7 @@ impl ResourceSet {
                 absent: true,
                 star: false,
                 unreadable_names,
+                has_unreadable: false,
                 patterns: Box::default(),
             };
         };
@@ -102,6 +105,7 @@ impl ResourceSet {
             absent: false,
             star: false,
             unreadable_names: false,
+            has_unreadable: false,
             patterns: Box::default(),
         };
         let mut patterns = Vec::new();
@@ -112,7 +116,10 @@ impl ResourceSet {
             }
             match ResourcePattern::compile(text, interpolate) {
                 Some(pattern) => patterns.push(pattern),
-                None => set.unreadable_names = element.negated == (effect == Effect::Allow),
+                None => {
+                    set.has_unreadable = true;
+                    set.unreadable_names = element.negated == (effect == Effect::Allow);
+                }
             }
         }
         set.patterns = patterns.into();
@@ -147,6 +154,25 @@ impl ResourceSet {
                 && (self.unreadable_names
                     || self.patterns.iter().any(|pattern| pattern.counts(layer) && pattern.matches(view))));
         listed != self.negated
+    }
+
+    /// How the element stands to the resource of the request.
+    pub(super) fn truth(&self, layer: Layer, view: &View<'_, impl Circumstances>) -> Truth {
+        let names = |pattern: &ResourcePattern| pattern.counts(layer) && pattern.matches(view);
+        let listed = if self.absent {
+            return if layer == Layer::Resource { Truth::True } else { Truth::Unknown };
+        } else if self.star {
+            Truth::True
+        } else if view.wildcard_only_action {
+            Truth::False
+        } else if self.patterns.iter().any(names) {
+            Truth::True
+        } else if self.has_unreadable {
+            Truth::Unknown
+        } else {
+            Truth::False
+        };
+        listed.negated_if(self.negated)
     }
 
     pub(super) fn patterns(&self) -> &[ResourcePattern] {

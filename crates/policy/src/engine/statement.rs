@@ -11,8 +11,9 @@ use super::{
     vocabulary::Vocabulary,
 };
 use crate::{
-    evaluation::{Layer, principal::Reach},
-    language::{self, Effect, Span},
+    evaluation::{Layer, principal::Reach, truth::Truth},
+    explanation::verdict::Elements,
+    language::{self, Effect},
 };
 
 /// A statement made ready.
@@ -26,13 +27,9 @@ pub(super) struct Statement {
     pub(super) conditions: Conditions,
 }
 
-/// Where a statement comes from, and the actions it is for.
+/// The actions that a statement is for.
 #[derive(Debug)]
 pub(super) struct Origin {
-    /// Its index in the document, from 0.
-    pub(super) index: usize,
-    pub(super) sid: Option<Box<str>>,
-    pub(super) span: Span,
     pub(super) actions: ActionSet,
 }
 
@@ -46,7 +43,6 @@ pub(super) struct Asker<'a> {
 
 impl Statement {
     pub(super) fn compile(
-        index: usize,
         statement: &language::Statement,
         interpolate: bool,
         vocabulary: &Vocabulary,
@@ -54,12 +50,7 @@ impl Statement {
         let effect = statement.effect;
         Self {
             effect,
-            origin: Box::new(Origin {
-                index,
-                sid: statement.sid.as_ref().map(|sid| sid.value.as_str().into()),
-                span: statement.span,
-                actions: ActionSet::compile(&statement.action, vocabulary),
-            }),
+            origin: Box::new(Origin { actions: ActionSet::compile(&statement.action, vocabulary) }),
             principals: PrincipalSet::compile(statement.principal.as_ref(), effect),
             resources: ResourceSet::compile(statement.resource.as_ref(), effect, interpolate),
             conditions: Conditions::compile(&statement.conditions, interpolate, effect),
@@ -100,6 +91,32 @@ impl Statement {
     ) -> Option<Reach> {
         let reach = self.principals.covers(layer, asker.caller, asker.bounded)?;
         self.conditions.hold(&view.context).then_some(reach)
+    }
+
+    /// Whether the statement acts on the request, and if it allows, how far it reaches.
+    pub(super) fn acts(
+        &self,
+        layer: Layer,
+        asker: Asker<'_>,
+        view: &View<'_, impl Circumstances>,
+    ) -> Option<Reach> {
+        let is_asked = self.is_possible(layer) && self.covers_action(view);
+        if is_asked { self.takes_effect(layer, asker, view) } else { None }
+    }
+
+    /// How each element stands to the request.
+    pub(super) fn elements(
+        &self,
+        layer: Layer,
+        asker: Asker<'_>,
+        view: &View<'_, impl Circumstances>,
+    ) -> Elements {
+        Elements {
+            principal: self.principals.truth(layer, asker.caller, asker.bounded),
+            action: Truth::from(self.covers_action(view)),
+            resource: self.resources.truth(layer, view),
+            conditions: self.conditions.truths(&view.context),
+        }
     }
 
     /// Whether the statement covers the action of the request.

@@ -115,6 +115,17 @@ pub(crate) enum Consent {
     Withheld(Refusal),
 }
 
+impl Consent {
+    /// What a layer gives by what its statements allow; `excuse` makes up for its silence.
+    pub(crate) fn of(allows: Option<Reach>, excuse: Option<Excuse>) -> Self {
+        match (allows, excuse) {
+            (Some(_), _) => Self::Given,
+            (None, Some(excuse)) => Self::Excused(excuse),
+            (None, None) => Self::Withheld(Refusal::NothingAllows),
+        }
+    }
+}
+
 /// What a layer means for the decision.
 #[derive(Debug)]
 pub(crate) struct Verdict<'a> {
@@ -131,11 +142,7 @@ pub(crate) struct Verdict<'a> {
 impl<'a> Verdict<'a> {
     /// A layer of one set of policies; `excuse` makes up for its silence.
     pub(super) fn of(layer: Layer, findings: Findings<'a>, excuse: Option<Excuse>) -> Self {
-        let consent = match (findings.allows, excuse) {
-            (Some(_), _) => Consent::Given,
-            (None, Some(excuse)) => Consent::Excused(excuse),
-            (None, None) => Consent::Withheld(Refusal::NothingAllows),
-        };
+        let consent = Consent::of(findings.allows, excuse);
         Self { layer, denies: findings.denies, consent, readings: findings.readings }
     }
 

@@ -1,28 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
-//! From the verdicts of the evaluation to an account of them.
+//! From what all layers say to an account of it.
 
+use super::verdict::{Reading, Verdict, says};
 use super::{Explanation, LayerAccount, Says, StatementPlace, near_miss};
 use crate::evaluation::evaluate::{decide, verdicts};
-use crate::evaluation::layers::{Consent, Reading, Verdict};
-use crate::evaluation::{Layer, Policies, Principal, Request};
+use crate::evaluation::layers::Consent;
+use crate::evaluation::{Decision, Layer, Policies, Principal, Request};
 use crate::language::Effect;
 
-/// Decides a request as [`crate::evaluation::evaluate`] does, and tells why.
+/// Decides a request as [`crate::evaluation::evaluate`] does, and tells why. This is the plain definition of what
+/// [`EffectivePolicies::explain`](crate::engine::EffectivePolicies::explain) tells.
 #[must_use]
 pub fn explain(request: &Request<'_>, policies: &Policies<'_>) -> Explanation {
-    let verdicts = verdicts(request, policies);
+    let found = verdicts(request, policies);
+    let decision = decide(&found);
+    let verdicts = found.into_iter().map(|verdict| Verdict::of_reference(verdict, request, policies));
+    explanation(request, decision, verdicts.collect())
+}
+
+/// An account of what all layers say.
+pub(crate) fn explanation(
+    request: &Request<'_>,
+    decision: Decision,
+    mut verdicts: Vec<Verdict<'_>>,
+) -> Explanation {
+    verdicts.sort_by_key(|verdict| verdict.layer);
     Explanation {
         principal: principal_name(&request.principal),
         action: request.action.to_owned(),
         resource: request.resource.to_owned(),
-        decision: decide(&verdicts),
-        layers: verdicts.iter().map(|verdict| account(verdict, request, policies)).collect(),
+        decision,
+        layers: verdicts.iter().map(|verdict| account(verdict, request)).collect(),
     }
 }
 
-fn account(verdict: &Verdict<'_>, request: &Request<'_>, policies: &Policies<'_>) -> LayerAccount {
+fn account(verdict: &Verdict<'_>, request: &Request<'_>) -> LayerAccount {
     let layer = verdict.layer;
-    let says = match (verdict.denies, allows(verdict)) {
+    let says = match (verdict.denies(), allows(verdict)) {
         (true, _) => Says::Denies,
         (false, true) => Says::Allows,
         (false, false) => Says::Silent,
@@ -32,11 +46,11 @@ fn account(verdict: &Verdict<'_>, request: &Request<'_>, policies: &Policies<'_>
         Consent::Excused(excuse) => (None, Some(excuse)),
         Consent::Withheld(refusal) => (Some(refusal), None),
     };
-    let acting = verdict.readings.iter().filter(|reading| reading.takes_effect());
+    let acting = verdict.readings.iter().filter(|reading| reading.acts);
     LayerAccount {
         layer,
         says,
-        levels: levels(layer, &verdict.readings, policies),
+        levels: levels(verdict),
         blocks: verdict.blocks(),
         refusal,
         excuse,
@@ -53,18 +67,9 @@ fn allows(verdict: &Verdict<'_>) -> bool {
     }
 }
 
-fn says<'a>(mut readings: impl Iterator<Item = &'a Reading<'a>>, effect: Effect) -> bool {
-    readings.any(|reading| reading.statement.effect == effect && reading.takes_effect())
-}
-
-fn levels(layer: Layer, readings: &[Reading<'_>], policies: &Policies<'_>) -> Vec<Says> {
-    let count = match layer {
-        Layer::Scp => policies.scps.len(),
-        Layer::Rcp => policies.rcps.len(),
-        _ => 0,
-    };
-    let on = |level: usize| readings.iter().filter(move |reading| reading.level == level);
-    (0..count)
+fn levels(verdict: &Verdict<'_>) -> Vec<Says> {
+    let on = |level: usize| verdict.readings.iter().filter(move |reading| reading.level == level);
+    (0..verdict.levels)
         .map(|level| match (says(on(level), Effect::Deny), says(on(level), Effect::Allow)) {
             (true, _) => Says::Denies,
             (false, true) => Says::Allows,
@@ -76,7 +81,7 @@ fn levels(layer: Layer, readings: &[Reading<'_>], policies: &Policies<'_>) -> Ve
 /// Where the statement of a reading stands.
 pub(super) fn place(layer: Layer, reading: &Reading<'_>) -> StatementPlace {
     StatementPlace {
-        policy: reading.policy.name.to_owned(),
+        policy: reading.policy.to_owned(),
         level: matches!(layer, Layer::Scp | Layer::Rcp).then_some(reading.level),
         statement: reading.index,
         sid: reading.statement.sid.as_ref().map(|sid| sid.value.clone()),

@@ -2,34 +2,32 @@
 //! Which elements of a statement fail, with the request's values beside the policy's.
 
 use super::explain::principal_name;
+use super::verdict::Reading;
 use super::{Actual, Element, Failure, Note, Wanted};
 use crate::evaluation::arn::PIECES;
-use crate::evaluation::layers::Reading;
 use crate::evaluation::truth::Truth;
 use crate::evaluation::variable::{self, Resolved};
-use crate::evaluation::{Context, Request, Value, condition, operators, statement};
+use crate::evaluation::{Context, Request, Value, operators};
 use crate::language::{ConditionBlock, ConditionEntry, Effect, Located, Template};
 
-/// Everything that keeps a statement from acting: it would act if none of it failed. The truth of each element is the
-/// evaluation's own.
+/// Everything that keeps a statement from acting: it would act if none of it failed. The truth of each element is that
+/// of whoever decided.
 pub(super) fn failures(reading: &Reading<'_>, request: &Request<'_>) -> Vec<Failure> {
-    let scene = Scene {
-        effect: reading.statement.effect,
-        interpolate: statement::interpolates(reading.policy.document),
-        request,
-    };
+    let scene = Scene { effect: reading.statement.effect, interpolate: reading.interpolate, request };
     let mut failures = Vec::new();
-    if scene.fails(reading.matching.action) {
+    if scene.fails(reading.elements.action) {
         failures.push(scene.action(reading));
     }
-    if scene.fails(reading.matching.principal) {
+    if scene.fails(reading.elements.principal) {
         failures.push(scene.principal(reading));
     }
-    if scene.fails(reading.matching.resource) {
+    if scene.fails(reading.elements.resource) {
         failures.push(scene.resource(reading));
     }
-    for block in &reading.statement.conditions {
-        failures.extend(block.entries.iter().filter_map(|entry| scene.condition(block, entry)));
+    let blocks = reading.statement.conditions.iter();
+    let entries = blocks.flat_map(|block| block.entries.iter().map(move |entry| (block, entry)));
+    for ((block, entry), truth) in entries.zip(&reading.elements.conditions) {
+        failures.extend(scene.condition(block, entry, *truth));
     }
     failures
 }
@@ -60,7 +58,7 @@ impl Scene<'_> {
     fn principal(&self, reading: &Reading<'_>) -> Failure {
         let element = reading.statement.principal.as_ref();
         let negated = element.is_some_and(|element| element.negated);
-        let note = (reading.matching.principal == Truth::Unknown).then_some(Note::Misplaced);
+        let note = (reading.elements.principal == Truth::Unknown).then_some(Note::Misplaced);
         let named = element.map(|element| element.principals.iter().map(|named| named.value.text.as_str()));
         Failure {
             element: Element::Principal { negated },
@@ -73,7 +71,7 @@ impl Scene<'_> {
 
     fn resource(&self, reading: &Reading<'_>) -> Failure {
         let element = reading.statement.resource.as_ref();
-        let note = match (reading.matching.resource, element) {
+        let note = match (reading.elements.resource, element) {
             (Truth::Unknown, None) => Some(Note::Misplaced),
             (Truth::Unknown, Some(_)) => Some(Note::Unreadable),
             _ => self.request.wildcard_only_action.then_some(Note::WildcardOnlyAction),
@@ -99,10 +97,9 @@ impl Scene<'_> {
     }
 
     /// What is wrong with one key of a condition, if anything is.
-    fn condition(&self, block: &ConditionBlock, entry: &ConditionEntry) -> Option<Failure> {
+    fn condition(&self, block: &ConditionBlock, entry: &ConditionEntry, truth: Truth) -> Option<Failure> {
         let context = self.request.context;
         let operator = block.operator;
-        let truth = condition::entry_holds(operator, entry, self.interpolate, context);
         if !self.fails(truth) {
             return None;
         }

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Why a request is allowed or denied: what each layer says, and what came nearest to saying otherwise.
 //!
-//! An explanation comes out of the very evaluation that decides, so it cannot disagree with the decision.
+//! An explanation comes out of what decides: [`EffectivePolicies::explain`](crate::engine::EffectivePolicies::explain)
+//! asks the engine's own compiled statements once more, and [`explain()`] is its plain definition, out of the reference's
+//! evaluation. Property tests hold the two equal.
 
-mod explain;
+pub(crate) mod explain;
 mod failure;
 mod json;
 mod near_miss;
 mod text;
+pub(crate) mod verdict;
 
 use crate::evaluation::{Decision, Layer};
 use crate::language::{Effect, Span};
@@ -25,7 +28,7 @@ pub struct Explanation {
     pub action: String,
     /// On what.
     pub resource: String,
-    /// What [`crate::evaluation::evaluate`] says of the same request.
+    /// What is decided.
     pub decision: Decision,
     /// The layers that bear on the request, in the order of [`Layer`]. One that is not here was not asked: the caller
     /// has no boundary, say, or is not bound by service control policies.

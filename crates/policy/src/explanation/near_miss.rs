@@ -3,9 +3,10 @@
 
 use super::explain::place;
 use super::failure;
+use super::verdict::{Reading, Verdict};
 use super::{Element, Failure, NearMiss};
 use crate::evaluation::Request;
-use crate::evaluation::layers::{Consent, Reading, Verdict};
+use crate::evaluation::layers::Consent;
 use crate::language::Effect;
 
 /// The most near misses that one layer reports for each effect.
@@ -17,16 +18,17 @@ pub(super) fn nearest(verdict: &Verdict<'_>, request: &Request<'_>) -> Vec<NearM
     if verdict.consent != Consent::Given {
         misses.extend(nearest_of(Effect::Allow, verdict, request));
     }
-    if !verdict.denies {
+    if !verdict.denies() {
         misses.extend(nearest_of(Effect::Deny, verdict, request));
     }
     misses
 }
 
 fn nearest_of(effect: Effect, verdict: &Verdict<'_>, request: &Request<'_>) -> Vec<NearMiss> {
-    let candidates = verdict.readings.iter().filter(|reading| {
-        reading.statement.effect == effect && !reading.takes_effect() && is_about(reading, request)
-    });
+    let candidates = verdict
+        .readings
+        .iter()
+        .filter(|reading| reading.statement.effect == effect && !reading.acts && is_about(reading, request));
     let mut misses: Vec<NearMiss> = candidates
         .map(|reading| NearMiss {
             place: place(verdict.layer, reading),
@@ -45,7 +47,7 @@ fn is_about(reading: &Reading<'_>, request: &Request<'_>) -> bool {
     let names_service = |pattern: &str| {
         pattern.split_once(':').is_some_and(|(prefix, _)| prefix.eq_ignore_ascii_case(service))
     };
-    reading.matching.action.takes_effect(reading.statement.effect)
+    reading.elements.action.takes_effect(reading.statement.effect)
         || reading.statement.action.patterns.iter().any(|pattern| names_service(&pattern.value))
 }
 

@@ -10,9 +10,9 @@ use portcullis_policy::{
     catalogue::Catalogue,
     engine::{CompiledPolicy, ContextView, Engine, Layers, List, PlainRequest, PolicyGroup, Values},
     evaluation::{
-        Authority, Context, Decision, NamedPolicy, Policies, Principal, Request, ResourcePolicy, Value,
-        evaluate,
+        Authority, Context, NamedPolicy, Policies, Principal, Request, ResourcePolicy, Value, evaluate,
     },
+    explanation::explain,
     language::Document,
 };
 
@@ -85,7 +85,9 @@ impl World {
     /// # Panics
     /// It does not.
     pub(crate) fn check(&self, dice: &mut Dice) {
-        let wanted = self.reference();
+        let (wanted, explained) =
+            self.reference(|request, policies| (evaluate(request, policies), explain(request, policies)));
+        assert_eq!(explained.decision, wanted, "explained: {self:#?}");
         let engines = [&*CATALOGUE, &*OWN_ACTIONS, &*NOTHING];
         let engine = engines[dice.below(3)];
         // Now and then policies that another engine has compiled are among them.
@@ -93,7 +95,7 @@ impl World {
         let mut next = dice.clone();
         let layers = self.layers(&mut |at, text| {
             let compiler = if mixed { engines[next.below(3)] } else { engine };
-            compiler.compile(&name(at), &parse(text))
+            compiler.compile(&name(at), parse(text))
         });
         let effective = engine.effective(self.caller.clone(), layers);
         let lists: Vec<Vec<&str>> = self.context.iter().map(|(_, value)| texts(value)).collect();
@@ -117,6 +119,7 @@ impl World {
             };
             assert_eq!(effective.decide_plain(&plain), wanted.outcome, "plain: {self:#?}");
             assert_eq!(effective.decision_plain(&plain), wanted, "plain: {self:#?}");
+            assert_eq!(effective.explain(&plain), explained, "explained: {self:#?}");
             let interner = engines[dice.below(3)];
             let interned = interner.intern(&plain).unwrap();
             assert_eq!(effective.decide(&interned), wanted.outcome, "interned: {self:#?}");
@@ -135,8 +138,8 @@ impl World {
         context
     }
 
-    /// What the reference decides.
-    pub(crate) fn reference(&self) -> Decision {
+    /// What the reference says.
+    pub(crate) fn reference<T>(&self, ask: impl FnOnce(&Request<'_>, &Policies<'_>) -> T) -> T {
         let context = self.context();
         let request = Request {
             principal: self.caller.clone(),
@@ -175,7 +178,7 @@ impl World {
             granted: self.granted,
             restrict_public: self.restrict_public,
         };
-        evaluate(&request, &policies)
+        ask(&request, &policies)
     }
 
     fn layers(&self, compile: &mut dyn FnMut(usize, &str) -> Arc<CompiledPolicy>) -> Layers {
