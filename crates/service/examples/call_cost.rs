@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! How long `handle` takes for GetUser, by what the caller holds: `call_cost [CALLS]`. Run it with `--release`.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "it is a command that prints, and a failure is a panic"
+)]
+
 #[path = "../tests/api/world/mod.rs"]
 mod world;
 
