@@ -17,7 +17,7 @@ use crate::authorize::Refused;
 use crate::caller::Caller;
 use crate::context::{Context, Origin};
 use crate::moment::Moment;
-use crate::operation::Done;
+use crate::operation::{Done, Run};
 use crate::outside::Ask;
 use crate::proof::{Unproven, prove};
 use crate::restrict::restrict;
@@ -168,14 +168,23 @@ fn origin<'a>(incoming: &'a Incoming<'_>, region: &'a str) -> Origin<'a> {
 }
 
 fn dispatch(facts: &OperationFacts, form: &Form, cx: &Context<'_>) -> Result<Done, Refused> {
-    let operations = match facts.service {
-        Service::Iam => iam::OPERATIONS,
-        Service::Sts => sts::OPERATIONS,
-    };
+    let operations = list(facts.service);
     let found = operations.binary_search_by(|(name, _)| (*name).cmp(facts.name)).ok();
     match found.and_then(|at| operations.get(at)) {
         Some((_, run)) => run(form, cx),
         None => Err(faults::not_implemented(facts.name).into()),
+    }
+}
+
+/// The names of the operations of a service that are there, in order.
+pub fn operations(service: Service) -> impl Iterator<Item = &'static str> {
+    list(service).iter().map(|(name, _)| *name)
+}
+
+fn list(service: Service) -> &'static [(&'static str, Run)] {
+    match service {
+        Service::Iam => iam::OPERATIONS,
+        Service::Sts => sts::OPERATIONS,
     }
 }
 

@@ -14,7 +14,6 @@ pub mod caller;
 pub mod context;
 mod credential;
 mod denial;
-mod exact_tags;
 mod handle;
 mod iam;
 pub mod issuer;
@@ -38,7 +37,7 @@ pub mod usage;
 
 pub use authorization_message::{MESSAGE_SECONDS_MAX, MessageKeys};
 pub use credential::service_specific::{Verified, verify_api_key, verify_service_credential};
-pub use handle::{Incoming, MESSAGE_HEADER, Reply, Settings, Transition, handle};
+pub use handle::{Incoming, MESSAGE_HEADER, Reply, Settings, Transition, handle, operations};
 pub use moment::Moment;
 pub use operation::{Operation, Outcome};
 pub use session_token::TokenKeys;

@@ -18,8 +18,8 @@ impl Operation for ListAccessKeysRequest {
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<ListAccessKeysResponse>, Fault> {
-        let holder = Holder::of(self.user_name.as_deref(), cx)?;
         let window = Window::of(&self)?;
+        let holder = Holder::of(self.user_name.as_deref(), cx)?;
         let mut response = ListAccessKeysResponse::default();
         let keys = cx.account().access_keys_of(&holder.owner);
         let page = window.cut(keys, |key| key.id.clone(), &mut response);

@@ -16,7 +16,8 @@ use crate::iam::policy::subject::Managed;
 use crate::iam::policy::version::{aws_version_shape, customer_version_shape};
 use crate::policy_owner::PolicyOwner;
 use crate::role::role_last_used;
-use crate::{tags, trust_policy};
+use crate::tags;
+use crate::trust_policy;
 
 /// A user with its groups and policies.
 pub(crate) fn user_detail(user: &Arc<User>, account: &Account) -> iam::UserDetail {
@@ -33,7 +34,7 @@ pub(crate) fn user_detail(user: &Arc<User>, account: &Account) -> iam::UserDetai
         group_list: Some(groups.collect()),
         attached_managed_policies: Some(attached(owner)),
         permissions_boundary: boundary_shape(owner.boundary()),
-        tags: Some(tags::shape(&user.tags).unwrap_or_default()),
+        tags: Some(tags::list(&user.tags)),
     }
 }
 
@@ -69,7 +70,7 @@ pub(crate) fn role_detail(role: &Arc<Role>, cx: &Context<'_>) -> iam::RoleDetail
         role_policy_list: Some(inline(owner, account)),
         attached_managed_policies: Some(attached(owner)),
         permissions_boundary: boundary_shape(owner.boundary()),
-        tags: Some(tags::shape(&role.tags).unwrap_or_default()),
+        tags: Some(tags::list(&role.tags)),
         role_last_used: Some(role_last_used(role, cx)),
     }
 }

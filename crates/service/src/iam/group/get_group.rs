@@ -17,9 +17,9 @@ impl Operation for GetGroupRequest {
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<GetGroupResponse>, Fault> {
+        let window = Window::of(&self)?;
         let account = cx.account();
         let group = account.require_group(&self.group_name).map_err(refused)?;
-        let window = Window::of(&self)?;
         let mut members: Vec<_> = account.members(&group.id).collect();
         members.sort_by_key(|user| user.name.to_ascii_lowercase());
         let mut response =

@@ -20,9 +20,9 @@ impl Operation for ListGroupsForUserRequest {
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<ListGroupsForUserResponse>, Fault> {
+        let window = Window::of(&self)?;
         let account = cx.account();
         let user = account.require_user(&self.user_name).map_err(refused)?;
-        let window = Window::of(&self)?;
         let mut response = ListGroupsForUserResponse::default();
         let position = |group: &&Arc<Group>| group.name.to_ascii_lowercase();
         let page = window.cut(account.groups_of(user), position, &mut response);

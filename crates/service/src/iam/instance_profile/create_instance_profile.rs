@@ -5,7 +5,7 @@ use portcullis_directory::arn;
 use portcullis_directory::change::Change;
 use portcullis_directory::identifier::Prefix;
 use portcullis_directory::quota::Quota;
-use portcullis_directory::record::{InstanceProfile, Tags};
+use portcullis_directory::record::InstanceProfile;
 use portcullis_wire::Fault;
 use portcullis_wire::iam::{CreateInstanceProfileRequest, CreateInstanceProfileResponse};
 
@@ -13,7 +13,7 @@ use crate::access::{Access, Permission};
 use crate::context::Context;
 use crate::iam::instance_profile::shape::instance_profile_shape;
 use crate::operation::{Operation, Outcome, refused};
-use crate::{exact_tags, tags};
+use crate::tags::{self, KeyCase};
 
 impl Operation for CreateInstanceProfileRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -27,7 +27,7 @@ impl Operation for CreateInstanceProfileRequest {
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<CreateInstanceProfileResponse>, Fault> {
         let account = cx.account();
-        let tags = exact_tags::add(&Tags::new(), self.tags.as_deref())?;
+        let tags = tags::accept(self.tags.as_deref(), KeyCase::Kept)?;
         account.require_free_instance_profile_name(&self.instance_profile_name).map_err(refused)?;
         account.require_room(Quota::InstanceProfiles, account.instance_profiles.len()).map_err(refused)?;
         let profile = InstanceProfile {

@@ -20,7 +20,7 @@ impl Operation for GetInstanceProfileRequest {
         let profile = cx.account().require_instance_profile(&self.instance_profile_name).map_err(refused)?;
         let mut shown = instance_profile_shape(profile, cx);
         // Unlike roles, instance profiles show an empty list here when they have no tags.
-        shown.tags = Some(tags::shape(&profile.tags).unwrap_or_default());
+        shown.tags = Some(tags::list(&profile.tags));
         Ok(Outcome::read(GetInstanceProfileResponse { instance_profile: shown }))
     }
 }

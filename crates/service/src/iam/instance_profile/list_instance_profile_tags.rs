@@ -6,9 +6,10 @@ use portcullis_wire::iam::{ListInstanceProfileTagsRequest, ListInstanceProfileTa
 
 use crate::access::Access;
 use crate::context::Context;
-use crate::exact_tags;
 use crate::iam::instance_profile::permission::on_instance_profile;
 use crate::operation::{Operation, Outcome, refused};
+use crate::page::Window;
+use crate::tags::{self, KeyCase};
 
 impl Operation for ListInstanceProfileTagsRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -16,9 +17,10 @@ impl Operation for ListInstanceProfileTagsRequest {
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<ListInstanceProfileTagsResponse>, Fault> {
+        let window = Window::of(&self)?;
         let tagged = cx.account().require_instance_profile(&self.instance_profile_name).map_err(refused)?;
         let mut response = ListInstanceProfileTagsResponse::default();
-        response.tags = exact_tags::page(&tagged.tags, &self, &mut response)?;
+        response.tags = tags::page(&tagged.tags, &window, KeyCase::Kept, &mut response);
         Ok(Outcome::read(response))
     }
 }

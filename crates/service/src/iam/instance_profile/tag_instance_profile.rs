@@ -10,7 +10,7 @@ use crate::access::Access;
 use crate::context::Context;
 use crate::iam::instance_profile::permission::on_instance_profile;
 use crate::operation::{Operation, Outcome, refused};
-use crate::{exact_tags, tags};
+use crate::tags::{self, KeyCase};
 
 impl Operation for TagInstanceProfileRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -20,7 +20,7 @@ impl Operation for TagInstanceProfileRequest {
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<TagInstanceProfileResponse>, Fault> {
         let before = cx.account().require_instance_profile(&self.instance_profile_name).map_err(refused)?;
-        let tags = exact_tags::add(&before.tags, Some(&self.tags))?;
+        let tags = tags::add(&before.tags, Some(&self.tags), KeyCase::Kept)?;
         let after = InstanceProfile { tags, ..InstanceProfile::clone(before) };
         Ok(Outcome::write(TagInstanceProfileResponse, vec![Change::put(after)]))
     }

@@ -10,6 +10,7 @@ use crate::access::Access;
 use crate::context::Context;
 use crate::iam::instance_profile::permission::on_instance_profile;
 use crate::operation::{Operation, Outcome, refused};
+use crate::tags::{self, KeyCase};
 
 impl Operation for UntagInstanceProfileRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -19,10 +20,7 @@ impl Operation for UntagInstanceProfileRequest {
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<UntagInstanceProfileResponse>, Fault> {
         let before = cx.account().require_instance_profile(&self.instance_profile_name).map_err(refused)?;
-        let mut tags = before.tags.clone();
-        for key in &self.tag_keys {
-            tags.remove_exact(key);
-        }
+        let tags = tags::remove(&before.tags, &self.tag_keys, KeyCase::Kept);
         let after = InstanceProfile { tags, ..InstanceProfile::clone(before) };
         Ok(Outcome::write(UntagInstanceProfileResponse, vec![Change::put(after)]))
     }

@@ -4,18 +4,17 @@
 use portcullis_directory::change::Change;
 use portcullis_directory::identifier::Prefix;
 use portcullis_directory::quota::Quota;
-use portcullis_directory::record::{Policy, PolicyVersion, Tags};
+use portcullis_directory::record::{Policy, PolicyVersion};
 use portcullis_directory::{Refusal, arn};
 use portcullis_wire::Fault;
 use portcullis_wire::iam::{CreatePolicyRequest, CreatePolicyResponse};
 
 use crate::access::{Access, Permission};
 use crate::context::Context;
-use crate::exact_tags;
 use crate::iam::policy::shape::customer_shape;
 use crate::iam::policy::subject;
 use crate::operation::{Operation, Outcome, refused};
-use crate::tags;
+use crate::tags::{self, KeyCase};
 
 impl Operation for CreatePolicyRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -29,13 +28,14 @@ impl Operation for CreatePolicyRequest {
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<CreatePolicyResponse>, Fault> {
         let account = cx.account();
         let name = self.policy_name;
-        let tags = exact_tags::add(&Tags::new(), self.tags.as_deref())?;
-        let document = subject::document(self.policy_document, cx)?;
+        let tags = tags::accept(self.tags.as_deref(), KeyCase::Kept)?;
+        subject::check_document(&self.policy_document)?;
         if account.policies.named(&name).is_some() {
             return Err(refused(Refusal::EntityAlreadyExists(format!(
                 "A policy called {name} already exists. Duplicate names are not allowed."
             ))));
         }
+        let document = subject::fitting_document(self.policy_document, cx)?;
         account.require_room(Quota::Policies, account.policies.len()).map_err(refused)?;
         account.require_room(Quota::PolicyVersionsInUse, account.versions_count()).map_err(refused)?;
         let policy = Policy {

@@ -19,8 +19,9 @@ impl Operation for CreatePolicyVersionRequest {
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<CreatePolicyVersionResponse>, Fault> {
         subject::require_own_arn(&self.policy_arn, cx)?;
-        let document = subject::document(self.policy_document, cx)?;
+        subject::check_document(&self.policy_document)?;
         let before = subject::find_own(&self.policy_arn, cx)?;
+        let document = subject::fitting_document(self.policy_document, cx)?;
         cx.account().require_room_for_version(before).map_err(refused)?;
         // Numbers go on from the highest there ever was, so that no version's id comes back.
         let number = before.latest_version.saturating_add(1);

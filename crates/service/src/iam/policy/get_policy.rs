@@ -6,10 +6,10 @@ use portcullis_wire::iam::{GetPolicyRequest, GetPolicyResponse};
 
 use crate::access::Access;
 use crate::context::Context;
-use crate::exact_tags;
 use crate::iam::policy::shape::policy_shape;
 use crate::iam::policy::subject::{self, Managed};
 use crate::operation::{Operation, Outcome};
+use crate::tags;
 
 impl Operation for GetPolicyRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -23,7 +23,7 @@ impl Operation for GetPolicyRequest {
         shown.tags = Some(Vec::new());
         if let Managed::Customer(policy) = found {
             shown.description = policy.description.clone();
-            shown.tags = Some(exact_tags::shape(&policy.tags));
+            shown.tags = Some(tags::list(&policy.tags));
         }
         Ok(Outcome::read(GetPolicyResponse { policy: Some(shown) }))
     }

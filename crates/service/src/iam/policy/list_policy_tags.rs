@@ -7,9 +7,10 @@ use portcullis_wire::iam::{ListPolicyTagsRequest, ListPolicyTagsResponse};
 
 use crate::access::Access;
 use crate::context::Context;
-use crate::exact_tags;
 use crate::iam::policy::subject::{self, Managed};
 use crate::operation::{Operation, Outcome};
+use crate::page::Window;
+use crate::tags::{self, KeyCase};
 
 impl Operation for ListPolicyTagsRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -17,12 +18,13 @@ impl Operation for ListPolicyTagsRequest {
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<ListPolicyTagsResponse>, Fault> {
+        let window = Window::of(&self)?;
         let tags = match subject::find(&self.policy_arn, cx)? {
             Managed::Customer(policy) => policy.tags.clone(),
             Managed::Aws(_) => Tags::new(),
         };
         let mut response = ListPolicyTagsResponse::default();
-        response.tags = exact_tags::page(&tags, &self, &mut response)?;
+        response.tags = tags::page(&tags, &window, KeyCase::Kept, &mut response);
         Ok(Outcome::read(response))
     }
 }

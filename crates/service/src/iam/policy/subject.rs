@@ -66,13 +66,21 @@ pub(crate) fn find_own<'a>(policy_arn: &str, cx: &Context<'a>) -> Result<&'a Arc
     cx.account().require_policy(policy_arn).map_err(refused)
 }
 
-/// The document of a managed policy that a caller wrote.
+/// That a managed policy's document is sound.
 ///
 /// # Errors
-/// It is malformed or too large.
-pub(crate) fn document(text: String, cx: &Context<'_>) -> Result<PolicyDocument, Fault> {
-    validate_write(&text, WriteKind::ManagedPolicy)
-        .map_err(|malformed| faults::malformed_policy_document(malformed.message))?;
+/// It is malformed.
+pub(crate) fn check_document(text: &str) -> Result<(), Fault> {
+    validate_write(text, WriteKind::ManagedPolicy)
+        .map(drop)
+        .map_err(|malformed| faults::malformed_policy_document(malformed.message))
+}
+
+/// A managed policy's document, if it is small enough to be kept.
+///
+/// # Errors
+/// It is too large.
+pub(crate) fn fitting_document(text: String, cx: &Context<'_>) -> Result<PolicyDocument, Fault> {
     let size_max = cx.account().quota(Quota::PolicySize);
     if counted_size(&text) > size_max {
         let message = format!("Cannot exceed quota for {}: {size_max}", Quota::PolicySize.as_str());

@@ -8,10 +8,9 @@ use portcullis_wire::iam::{TagPolicyRequest, TagPolicyResponse};
 
 use crate::access::Access;
 use crate::context::Context;
-use crate::exact_tags;
 use crate::iam::policy::subject;
 use crate::operation::{Operation, Outcome};
-use crate::tags;
+use crate::tags::{self, KeyCase};
 
 impl Operation for TagPolicyRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -21,7 +20,7 @@ impl Operation for TagPolicyRequest {
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<TagPolicyResponse>, Fault> {
         let before = subject::find_own(&self.policy_arn, cx)?;
-        let tags = exact_tags::add(&before.tags, Some(&self.tags))?;
+        let tags = tags::add(&before.tags, Some(&self.tags), KeyCase::Kept)?;
         let policy = Policy { tags, ..Policy::clone(before) };
         Ok(Outcome::write(TagPolicyResponse, vec![Change::put(policy)]))
     }

@@ -10,6 +10,7 @@ use crate::access::Access;
 use crate::context::Context;
 use crate::iam::policy::subject;
 use crate::operation::{Operation, Outcome};
+use crate::tags::{self, KeyCase};
 
 impl Operation for UntagPolicyRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -18,10 +19,9 @@ impl Operation for UntagPolicyRequest {
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<UntagPolicyResponse>, Fault> {
-        let mut policy = Policy::clone(subject::find_own(&self.policy_arn, cx)?);
-        for key in &self.tag_keys {
-            policy.tags.remove_exact(key);
-        }
-        Ok(Outcome::write(UntagPolicyResponse, vec![Change::put(policy)]))
+        let before = subject::find_own(&self.policy_arn, cx)?;
+        let tags = tags::remove(&before.tags, &self.tag_keys, KeyCase::Kept);
+        let after = Policy { tags, ..Policy::clone(before) };
+        Ok(Outcome::write(UntagPolicyResponse, vec![Change::put(after)]))
     }
 }

@@ -14,7 +14,8 @@ use crate::access::{Access, Permission};
 use crate::context::Context;
 use crate::operation::{Operation, Outcome, refused};
 use crate::role::created_role_shape;
-use crate::{tags, trust_policy};
+use crate::tags::{self, KeyCase};
+use crate::trust_policy;
 
 const SESSION_SECONDS_DEFAULT: u32 = 3_600;
 
@@ -32,7 +33,7 @@ impl Operation for CreateRoleRequest {
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<CreateRoleResponse>, Fault> {
         let account = cx.account();
         let path = self.path.unwrap_or_else(|| "/".to_owned());
-        let tags = tags::accept(self.tags.as_deref())?;
+        let tags = tags::accept(self.tags.as_deref(), KeyCase::Ignored)?;
         require_role_path(&path).map_err(refused)?;
         let written = trust_policy::read(&self.assume_role_policy_document)?;
         account.require_free_role_name(&self.role_name).map_err(refused)?;

@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::operation::{Operation, Outcome, refused};
 use crate::page::Window;
 use crate::role::on_role;
-use crate::tags;
+use crate::tags::{self, KeyCase};
 
 impl Operation for ListRoleTagsRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -20,7 +20,7 @@ impl Operation for ListRoleTagsRequest {
         let window = Window::of(&self)?;
         let tagged = cx.account().require_role(&self.role_name).map_err(refused)?;
         let mut response = ListRoleTagsResponse::default();
-        response.tags = tags::page(&tagged.tags, &window, &mut response);
+        response.tags = tags::page(&tagged.tags, &window, KeyCase::Ignored, &mut response);
         Ok(Outcome::read(response))
     }
 }

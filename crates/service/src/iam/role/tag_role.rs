@@ -10,7 +10,7 @@ use crate::access::Access;
 use crate::context::Context;
 use crate::operation::{Operation, Outcome, refused};
 use crate::role::on_role;
-use crate::tags;
+use crate::tags::{self, KeyCase};
 
 impl Operation for TagRoleRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -20,7 +20,7 @@ impl Operation for TagRoleRequest {
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<TagRoleResponse>, Fault> {
         let before = cx.account().require_role(&self.role_name).map_err(refused)?;
-        let tags = tags::add(&before.tags, Some(&self.tags))?;
+        let tags = tags::add(&before.tags, Some(&self.tags), KeyCase::Ignored)?;
         let after = Role { tags, ..Role::clone(before) };
         Ok(Outcome::write(TagRoleResponse, vec![Change::put(after)]))
     }

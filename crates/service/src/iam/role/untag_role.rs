@@ -10,7 +10,7 @@ use crate::access::Access;
 use crate::context::Context;
 use crate::operation::{Operation, Outcome, refused};
 use crate::role::on_role;
-use crate::tags;
+use crate::tags::{self, KeyCase};
 
 impl Operation for UntagRoleRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -20,7 +20,7 @@ impl Operation for UntagRoleRequest {
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<UntagRoleResponse>, Fault> {
         let before = cx.account().require_role(&self.role_name).map_err(refused)?;
-        let tags = tags::remove(&before.tags, &self.tag_keys);
+        let tags = tags::remove(&before.tags, &self.tag_keys, KeyCase::Ignored);
         let after = Role { tags, ..Role::clone(before) };
         Ok(Outcome::write(UntagRoleResponse, vec![Change::put(after)]))
     }

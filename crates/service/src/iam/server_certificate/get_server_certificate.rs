@@ -6,10 +6,10 @@ use portcullis_wire::{Fault, iam};
 
 use crate::access::Access;
 use crate::context::Context;
-use crate::exact_tags;
 use crate::iam::server_certificate::permission::on_server_certificate;
 use crate::iam::server_certificate::shape::metadata_shape;
 use crate::operation::{Operation, Outcome, refused};
+use crate::tags;
 
 impl Operation for GetServerCertificateRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -23,7 +23,7 @@ impl Operation for GetServerCertificateRequest {
             server_certificate_metadata: metadata_shape(found, account.id()),
             certificate_body: found.body.clone(),
             certificate_chain: found.chain.clone(),
-            tags: Some(exact_tags::shape(&found.tags)),
+            tags: Some(tags::list(&found.tags)),
         };
         Ok(Outcome::read(GetServerCertificateResponse { server_certificate }))
     }

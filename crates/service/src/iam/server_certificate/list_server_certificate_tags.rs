@@ -6,9 +6,10 @@ use portcullis_wire::iam::{ListServerCertificateTagsRequest, ListServerCertifica
 
 use crate::access::Access;
 use crate::context::Context;
-use crate::exact_tags;
 use crate::iam::server_certificate::permission::on_server_certificate;
 use crate::operation::{Operation, Outcome, refused};
+use crate::page::Window;
+use crate::tags::{self, KeyCase};
 
 impl Operation for ListServerCertificateTagsRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -16,10 +17,11 @@ impl Operation for ListServerCertificateTagsRequest {
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<ListServerCertificateTagsResponse>, Fault> {
+        let window = Window::of(&self)?;
         let tagged =
             cx.account().require_server_certificate(&self.server_certificate_name).map_err(refused)?;
         let mut response = ListServerCertificateTagsResponse::default();
-        response.tags = exact_tags::page(&tagged.tags, &self, &mut response)?;
+        response.tags = tags::page(&tagged.tags, &window, KeyCase::Kept, &mut response);
         Ok(Outcome::read(response))
     }
 }

@@ -10,7 +10,7 @@ use crate::access::Access;
 use crate::context::Context;
 use crate::iam::server_certificate::permission::on_server_certificate;
 use crate::operation::{Operation, Outcome, refused};
-use crate::{exact_tags, tags};
+use crate::tags::{self, KeyCase};
 
 impl Operation for TagServerCertificateRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -21,7 +21,7 @@ impl Operation for TagServerCertificateRequest {
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<TagServerCertificateResponse>, Fault> {
         let before =
             cx.account().require_server_certificate(&self.server_certificate_name).map_err(refused)?;
-        let tags = exact_tags::add(&before.tags, Some(&self.tags))?;
+        let tags = tags::add(&before.tags, Some(&self.tags), KeyCase::Kept)?;
         let after = ServerCertificate { tags, ..ServerCertificate::clone(before) };
         Ok(Outcome::write(TagServerCertificateResponse, vec![Change::put(after)]))
     }

@@ -10,6 +10,7 @@ use crate::access::Access;
 use crate::context::Context;
 use crate::iam::server_certificate::permission::on_server_certificate;
 use crate::operation::{Operation, Outcome, refused};
+use crate::tags::{self, KeyCase};
 
 impl Operation for UntagServerCertificateRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -21,10 +22,8 @@ impl Operation for UntagServerCertificateRequest {
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<UntagServerCertificateResponse>, Fault> {
         let before =
             cx.account().require_server_certificate(&self.server_certificate_name).map_err(refused)?;
-        let mut after = ServerCertificate::clone(before);
-        for key in &self.tag_keys {
-            after.tags.remove_exact(key);
-        }
+        let tags = tags::remove(&before.tags, &self.tag_keys, KeyCase::Kept);
+        let after = ServerCertificate { tags, ..ServerCertificate::clone(before) };
         Ok(Outcome::write(UntagServerCertificateResponse, vec![Change::put(after)]))
     }
 }

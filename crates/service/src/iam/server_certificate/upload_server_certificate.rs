@@ -5,7 +5,7 @@ use portcullis_directory::arn;
 use portcullis_directory::change::Change;
 use portcullis_directory::identifier::Prefix;
 use portcullis_directory::quota::Quota;
-use portcullis_directory::record::{SecretText, ServerCertificate, Tags};
+use portcullis_directory::record::{SecretText, ServerCertificate};
 use portcullis_wire::Fault;
 use portcullis_wire::iam::{UploadServerCertificateRequest, UploadServerCertificateResponse};
 
@@ -14,7 +14,7 @@ use crate::context::Context;
 use crate::iam::server_certificate::check::check;
 use crate::iam::server_certificate::shape::metadata_shape;
 use crate::operation::{Operation, Outcome, refused};
-use crate::{exact_tags, tags};
+use crate::tags::{self, KeyCase};
 
 impl Operation for UploadServerCertificateRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -27,7 +27,7 @@ impl Operation for UploadServerCertificateRequest {
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<UploadServerCertificateResponse>, Fault> {
         let account = cx.account();
         let name = self.server_certificate_name;
-        let tags = exact_tags::add(&Tags::new(), self.tags.as_deref())?;
+        let tags = tags::accept(self.tags.as_deref(), KeyCase::Kept)?;
         let (body, chain) = (self.certificate_body, self.certificate_chain);
         let certificate = check(&body, self.private_key.reveal(), chain.as_deref(), cx.now())?;
         account.require_free_server_certificate_name(&name, None).map_err(refused)?;

@@ -24,6 +24,7 @@ impl Operation for ListServiceSpecificCredentialsRequest {
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<ListServiceSpecificCredentialsResponse>, Fault> {
+        let window = Window::of(&self)?;
         let account = cx.account();
         let credentials: Vec<_> = match (&self.user_name, self.all_users == Some(true)) {
             (Some(_), true) => {
@@ -35,7 +36,6 @@ impl Operation for ListServiceSpecificCredentialsRequest {
             }
         };
         let service = self.service_name.as_deref().map(named_service).transpose()?;
-        let window = Window::of(&self)?;
         let wanted = credentials
             .into_iter()
             .filter(|one| service.is_none_or(|service| one.service == service.name))

@@ -14,6 +14,10 @@ use crate::iam::user::subject::subject;
 use crate::operation::{Operation, Outcome, refused};
 
 impl Operation for UpdateServiceSpecificCredentialRequest {
+    fn check(&self) -> Result<(), Fault> {
+        read_status(&self.status).map(drop)
+    }
+
     fn access(&self, cx: &Context<'_>) -> Access {
         let id = &self.service_specific_credential_id;
         access_to_credential("iam:UpdateServiceSpecificCredential", self.user_name.as_deref(), id, cx)

@@ -18,8 +18,8 @@ impl Operation for ListSigningCertificatesRequest {
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<ListSigningCertificatesResponse>, Fault> {
-        let holder = Holder::of(self.user_name.as_deref(), cx)?;
         let window = Window::of(&self)?;
+        let holder = Holder::of(self.user_name.as_deref(), cx)?;
         let mut response = ListSigningCertificatesResponse::default();
         let certificates = cx.account().signing_certificates.of(&holder.owner);
         let page = window.cut(certificates, |one| one.id.to_string(), &mut response);

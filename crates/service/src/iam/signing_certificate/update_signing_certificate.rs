@@ -14,6 +14,10 @@ use crate::iam::user::subject::access_to_subject;
 use crate::operation::{Operation, Outcome, refused};
 
 impl Operation for UpdateSigningCertificateRequest {
+    fn check(&self) -> Result<(), Fault> {
+        read_status(&self.status).map(drop)
+    }
+
     fn access(&self, cx: &Context<'_>) -> Access {
         access_to_subject("iam:UpdateSigningCertificate", self.user_name.as_deref(), cx)
     }

@@ -17,8 +17,8 @@ impl Operation for ListSSHPublicKeysRequest {
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<ListSSHPublicKeysResponse>, Fault> {
-        let user = subject(self.user_name.as_deref(), cx)?;
         let window = Window::of(&self)?;
+        let user = subject(self.user_name.as_deref(), cx)?;
         let mut response = ListSSHPublicKeysResponse::default();
         let keys = cx.account().ssh_public_keys.of(&user.id);
         let page = window.cut(keys, |key| key.id.to_string(), &mut response);

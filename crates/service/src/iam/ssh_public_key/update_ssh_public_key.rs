@@ -13,6 +13,10 @@ use crate::iam::user::subject::on_user;
 use crate::operation::{Operation, Outcome, refused};
 
 impl Operation for UpdateSSHPublicKeyRequest {
+    fn check(&self) -> Result<(), Fault> {
+        read_status(&self.status).map(drop)
+    }
+
     fn access(&self, cx: &Context<'_>) -> Access {
         Access::one(on_user("iam:UpdateSSHPublicKey", &self.user_name, cx))
     }

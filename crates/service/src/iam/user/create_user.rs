@@ -15,7 +15,7 @@ use crate::access::{Access, Permission};
 use crate::context::Context;
 use crate::iam::user::shape::user_shape;
 use crate::operation::{Operation, Outcome, refused};
-use crate::tags;
+use crate::tags::{self, KeyCase};
 
 impl Operation for CreateUserRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -36,7 +36,7 @@ impl Operation for CreateUserRequest {
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<CreateUserResponse>, Fault> {
         let account = cx.account();
         let name = self.user_name;
-        let tags = tags::accept(self.tags.as_deref())?;
+        let tags = tags::accept(self.tags.as_deref(), KeyCase::Ignored)?;
         account.require_user_name_free(&name, None).map_err(refused)?;
         account.require_room(Quota::Users, account.users.len()).map_err(refused)?;
         if let Some(boundary) = &self.permissions_boundary {

@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::iam::user::subject::on_user;
 use crate::operation::{Operation, Outcome, refused};
 use crate::page::Window;
-use crate::tags;
+use crate::tags::{self, KeyCase};
 
 impl Operation for ListUserTagsRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -17,10 +17,10 @@ impl Operation for ListUserTagsRequest {
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<ListUserTagsResponse>, Fault> {
-        let user = cx.account().require_user(&self.user_name).map_err(refused)?;
         let window = Window::of(&self)?;
+        let user = cx.account().require_user(&self.user_name).map_err(refused)?;
         let mut response = ListUserTagsResponse::default();
-        response.tags = tags::page(&user.tags, &window, &mut response);
+        response.tags = tags::page(&user.tags, &window, KeyCase::Ignored, &mut response);
         Ok(Outcome::read(response))
     }
 }

@@ -10,7 +10,7 @@ use crate::access::Access;
 use crate::context::Context;
 use crate::iam::user::subject::on_user;
 use crate::operation::{Operation, Outcome, refused};
-use crate::tags;
+use crate::tags::{self, KeyCase};
 
 impl Operation for TagUserRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -20,7 +20,7 @@ impl Operation for TagUserRequest {
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<TagUserResponse>, Fault> {
         let before = cx.account().require_user(&self.user_name).map_err(refused)?;
-        let tags = tags::add(&before.tags, Some(&self.tags))?;
+        let tags = tags::add(&before.tags, Some(&self.tags), KeyCase::Ignored)?;
         let after = User { tags, ..User::clone(before) };
         Ok(Outcome::write(TagUserResponse, vec![Change::put(after)]))
     }

@@ -10,7 +10,7 @@ use crate::access::Access;
 use crate::context::Context;
 use crate::iam::user::subject::on_user;
 use crate::operation::{Operation, Outcome, refused};
-use crate::tags;
+use crate::tags::{self, KeyCase};
 
 impl Operation for UntagUserRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -19,7 +19,7 @@ impl Operation for UntagUserRequest {
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<UntagUserResponse>, Fault> {
         let before = cx.account().require_user(&self.user_name).map_err(refused)?;
-        let tags = tags::remove(&before.tags, &self.tag_keys);
+        let tags = tags::remove(&before.tags, &self.tag_keys, KeyCase::Ignored);
         let after = User { tags, ..User::clone(before) };
         Ok(Outcome::write(UntagUserResponse, vec![Change::put(after)]))
     }

@@ -23,8 +23,9 @@ use portcullis_service::bootstrap::{NewAccount, create_account};
 use portcullis_service::outside::{Ask, Finding};
 use portcullis_service::usage::record;
 use portcullis_service::{Incoming, MessageKeys, Moment, Reply, Settings, TokenKeys, handle};
+use portcullis_wire::operation::find;
 use portcullis_wire::sigv4::{Credentials, Scope, sign};
-use portcullis_wire::{HttpRequest, Timestamp};
+use portcullis_wire::{HttpRequest, Service, Timestamp};
 
 /// The account that every world begins with.
 pub const ACCOUNT: &str = "111122223333";
@@ -96,7 +97,8 @@ impl World {
         Key { id: created.access_key_id, secret: created.secret.expose().to_owned(), token: None }
     }
 
-    fn moment(&mut self) -> Moment {
+    /// The moment of the next call.
+    pub fn moment(&mut self) -> Moment {
         self.calls += 1;
         self.now += 1;
         let mut entropy = [0; 32];
@@ -111,39 +113,10 @@ impl World {
     }
 
     fn call_as(&mut self, key: Option<&Key>, script: &str, more: &[(&str, &str)]) -> Answer {
-        let mut words = script.split_whitespace();
-        let operation = words.next().unwrap();
-        let is_sts = [
-            "AssumeRole",
-            "GetCallerIdentity",
-            "GetSessionToken",
-            "GetFederationToken",
-            "GetAccessKeyInfo",
-            "DecodeAuthorizationMessage",
-            "GetWebIdentityToken",
-        ]
-        .iter()
-        .any(|name| operation.starts_with(name));
-        let (service, version) = if is_sts { ("sts", "2011-06-15") } else { ("iam", "2010-05-08") };
-        let mut pairs = vec![("Action", operation), ("Version", version)];
-        pairs.extend(words.map(|word| word.split_once('=').expect("parameters are Name=value")));
-        pairs.extend(more);
-        let body = pairs.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value)));
-        let body = body.collect::<Vec<_>>().join("&");
+        let (service, body) = form(script, more);
         let reply = self.send_as(key, service, &body);
         self.apply(&reply);
-        Answer {
-            status: reply.response.status,
-            body: String::from_utf8(reply.response.body.clone()).unwrap(),
-            audit: reply.audit.clone(),
-            message: reply
-                .response
-                .headers
-                .iter()
-                .find(|(name, _)| name == portcullis_service::MESSAGE_HEADER)
-                .map(|(_, value)| value.clone()),
-            changes: reply.transition.as_ref().map_or(0, |transition| transition.changes.len()),
-        }
+        Answer::of(&reply)
     }
 
     /// The same without a signature.
@@ -250,7 +223,32 @@ impl World {
     }
 }
 
+/// The service that a script's operation belongs to, and the form of the call.
+fn form(script: &str, more: &[(&str, &str)]) -> (&'static str, String) {
+    let mut words = script.split_whitespace();
+    let operation = words.next().unwrap();
+    let is_sts = find(Service::Sts, operation).is_some();
+    let (service, version) = if is_sts { ("sts", "2011-06-15") } else { ("iam", "2010-05-08") };
+    let mut pairs = vec![("Action", operation), ("Version", version)];
+    pairs.extend(words.map(|word| word.split_once('=').expect("parameters are Name=value")));
+    pairs.extend(more);
+    let body = pairs.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value)));
+    (service, body.collect::<Vec<_>>().join("&"))
+}
+
 impl Answer {
+    fn of(reply: &Reply) -> Self {
+        let headers = &reply.response.headers;
+        let message = headers.iter().find(|(name, _)| name == portcullis_service::MESSAGE_HEADER);
+        Self {
+            status: reply.response.status,
+            body: String::from_utf8(reply.response.body.clone()).unwrap(),
+            audit: reply.audit.clone(),
+            message: message.map(|(_, value)| value.clone()),
+            changes: reply.transition.as_ref().map_or(0, |transition| transition.changes.len()),
+        }
+    }
+
     /// `OK`, or `STATUS CODE message`.
     pub fn summary(&self) -> String {
         if self.status == 200 {
