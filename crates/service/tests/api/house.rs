@@ -231,6 +231,8 @@ impl House {
             let upload = format!("UploadSigningCertificate UserName={user}");
             let made = self.world.ok_with(&root, &upload, &[("CertificateBody", &body)]);
             self.set(&format!("{user}.certificate"), made.get("CertificateId"));
+            let password = self.values["password"].clone();
+            self.root(&format!("CreateLoginProfile UserName={user} Password={password}"));
             let create = "ServiceName=codecommit.amazonaws.com";
             let create = format!("CreateServiceSpecificCredential UserName={user} {create}");
             let made = self.world.ok(&root, &create);
@@ -297,6 +299,7 @@ fn texts() -> BTreeMap<String, String> {
     let texts = [
         ("account", ACCOUNT),
         ("arn", &format!("arn:aws:iam::{ACCOUNT}")),
+        ("password", "Correct-Horse-1"),
         ("trust", EC2),
         ("trust.of-account", &trust(ACCOUNT)),
         ("trust.of-no-such-user", &nobody),
