@@ -41,6 +41,19 @@ pub fn server_certificate(account: AccountId, path: &str, name: &str) -> String 
     iam(account, "server-certificate", path, name)
 }
 
+/// `arn:aws:iam::ACCOUNT:mfa/PATH/NAME`.
+pub fn mfa_device(account: AccountId, path: &str, name: &str) -> String {
+    iam(account, "mfa", path, name)
+}
+
+/// `arn:aws:iam::ACCOUNT:u2f/user/NAME/DEVICE`, or `arn:aws:iam::ACCOUNT:u2f/root/DEVICE` for the root user.
+pub fn security_key(account: AccountId, user_name: Option<&str>, device: &str) -> String {
+    match user_name {
+        Some(name) => format!("arn:{PARTITION}:iam::{account}:u2f/user/{name}/{device}"),
+        None => format!("arn:{PARTITION}:iam::{account}:u2f/root/{device}"),
+    }
+}
+
 /// `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`. The role's path is not part of it.
 pub fn assumed_role(account: AccountId, role_name: &str, session_name: &str) -> String {
     format!("arn:{PARTITION}:sts::{account}:assumed-role/{role_name}/{session_name}")

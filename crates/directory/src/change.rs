@@ -49,6 +49,8 @@ pub enum Kind {
     Job,
     /// A password to sign in with.
     LoginProfile,
+    /// An MFA device.
+    MfaDevice,
     /// A customer managed policy.
     Policy,
     /// A version of a customer managed policy.
@@ -79,7 +81,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::AccessKey,
         Self::Account,
         Self::CredentialReportPart,
@@ -88,6 +90,7 @@ impl Kind {
         Self::InstanceProfile,
         Self::Job,
         Self::LoginProfile,
+        Self::MfaDevice,
         Self::Policy,
         Self::PolicyVersion,
         Self::Role,
@@ -114,6 +117,7 @@ impl Kind {
             Self::InstanceProfile => "instance-profile",
             Self::Job => "job",
             Self::LoginProfile => "login-profile",
+            Self::MfaDevice => "mfa-device",
             Self::Policy => "policy",
             Self::PolicyVersion => "policy-version",
             Self::Role => "role",

@@ -17,6 +17,7 @@ pub enum Quota {
     Groups,
     GroupsPerUser,
     InstanceProfiles,
+    MfaDevicesPerUser,
     Policies,
     PolicySize,
     PolicyVersionsInUse,
@@ -33,7 +34,7 @@ pub enum Quota {
 
 impl Quota {
     /// Every quota.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::AccessKeysPerUser,
         Self::AssumeRolePolicySize,
         Self::AttachedPoliciesPerGroup,
@@ -43,6 +44,7 @@ impl Quota {
         Self::Groups,
         Self::GroupsPerUser,
         Self::InstanceProfiles,
+        Self::MfaDevicesPerUser,
         Self::Policies,
         Self::PolicySize,
         Self::PolicyVersionsInUse,
@@ -69,6 +71,7 @@ impl Quota {
             Self::Groups => "GroupsPerAccount",
             Self::GroupsPerUser => "GroupsPerUser",
             Self::InstanceProfiles => "InstanceProfilesPerAccount",
+            Self::MfaDevicesPerUser => "MFADevicesPerUser",
             Self::Policies => "PoliciesPerAccount",
             Self::PolicySize => "PolicySize",
             Self::PolicyVersionsInUse => "PolicyVersionsInUse",
@@ -103,6 +106,7 @@ impl Quota {
             Self::Groups => 300,
             Self::GroupsPerUser => 10,
             Self::InstanceProfiles | Self::Roles => 1_000,
+            Self::MfaDevicesPerUser => 8,
             Self::Policies => 1_500,
             Self::PolicySize => 6_144,
             Self::PolicyVersionsInUse => 10_000,

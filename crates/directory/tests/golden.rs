@@ -19,10 +19,11 @@ use portcullis_directory::identifier::{AccountId, UniqueId};
 use portcullis_directory::quota::Quota;
 use portcullis_directory::record::{
     AccessKey, AccountRecord, AccountSettings, ActionUse, CredentialReportPart, Group, InlinePolicy,
-    InstanceProfile, Job, JobSubject, KeyOwner, KeyStatus, KeyUse, LoginProfile, OutboundFederation, Owner,
-    PasswordPolicy, Policy, PolicyDocument, PolicyVersion, Principal, PublicKey, Record, Role, RoleDeletion,
-    SecretAccessKey, SecretText, ServerCertificate, ServiceSpecificCredential, SignOut, SigningCertificate,
-    SigningKey, SshPublicKey, Tags, TokenVersion, Usage, User,
+    InstanceProfile, Job, JobSubject, KeyOwner, KeyStatus, KeyUse, LoginProfile, MfaDevice, MfaFactor,
+    OutboundFederation, Owner, PasswordPolicy, Policy, PolicyDocument, PolicyVersion, Principal, PublicKey,
+    Record, Role, RoleDeletion, SecretAccessKey, SecretText, SecurityKey, ServerCertificate,
+    ServiceSpecificCredential, SignOut, SigningCertificate, SigningKey, SshPublicKey, Tags, TokenVersion,
+    Usage, User, VirtualDevice,
 };
 
 const DOCUMENT: &str =
@@ -116,6 +117,21 @@ fn samples() -> Vec<Record> {
             created_at: 1_700_000_007,
             role: Some(UniqueId::new("AROAAAAAAAAAAAAAAAAAA")),
             tags: tags(),
+        }
+        .into(),
+        MfaDevice {
+            serial_number: "arn:aws:iam::000000000042:mfa/alice".into(),
+            owner: Some(KeyOwner::User(UniqueId::new("AIDAAAAAAAAAAAAAAAAAA"))),
+            enabled_at: Some(1_700_000_012),
+            created_at: 1_700_000_011,
+            tags: tags(),
+            factor: MfaFactor::Virtual(VirtualDevice {
+                seed: SecretText::new("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ".into()),
+                drift_steps: -2,
+                used_step: Some(56_666_667),
+                wrong_codes: 1,
+                wrong_step: Some(56_666_668),
+            }),
         }
         .into(),
         CredentialReportPart {
@@ -255,7 +271,7 @@ fn every_released_form_is_still_read_and_the_current_one_still_written() {
 }
 
 #[test]
-fn settings_and_keys_come_back_whatever_they_leave_out() {
+fn settings_keys_and_devices_come_back_whatever_they_leave_out() {
     let retired = SigningKey {
         id: "thumbprint".into(),
         created_at: 1,
@@ -263,7 +279,32 @@ fn settings_and_keys_come_back_whatever_they_leave_out() {
         public: PublicKey::Rsa { modulus: vec![0xC0; 256], exponent: vec![1, 0, 1] },
         private: None,
     };
-    for record in [Record::from(AccountSettings::default()), Record::from(retired)] {
+    let unassigned = MfaDevice {
+        serial_number: "arn:aws:iam::000000000042:mfa/spare".into(),
+        owner: None,
+        enabled_at: None,
+        created_at: 1,
+        tags: Tags::new(),
+        factor: MfaFactor::Virtual(VirtualDevice::new(SecretText::new("GEZDGNBV".into()))),
+    };
+    let key = MfaDevice {
+        owner: Some(KeyOwner::Root),
+        factor: MfaFactor::SecurityKey(SecurityKey {
+            credential_id: vec![1, 0, 255],
+            public_key: vec![0xA5],
+            sign_count: u32::MAX,
+            aaguid: [9; 16],
+            certifications: BTreeMap::from([
+                ("FIDO".to_owned(), "L1".to_owned()),
+                ("FIPS-140-2".to_owned(), "L2".to_owned()),
+            ]),
+            challenged_at_milliseconds: 1_700_000_000_000,
+        }),
+        ..unassigned.clone()
+    };
+    let records: [Record; 4] =
+        [AccountSettings::default().into(), retired.into(), unassigned.into(), key.into()];
+    for record in records {
         assert_eq!(decode(record.key().kind, &encode(&record)), Ok(record));
     }
 }

@@ -11,6 +11,7 @@ use crate::access::{Access, Permission, Trust, extend};
 use crate::caller::Identity;
 use crate::context::Context;
 use crate::denial;
+use crate::handle::Transition;
 use crate::principal_policies::{HeldPolicy, PrincipalPolicies, named, parsed};
 
 /// A permission that was asked for, and what was decided.
@@ -33,11 +34,13 @@ pub(crate) struct Refused {
     pub(crate) authorizations: Vec<Authorization>,
     /// The denial in full, sealed for those who may decode it.
     pub(crate) encoded_message: Option<String>,
+    /// What changes all the same.
+    pub(crate) transition: Option<Box<Transition>>,
 }
 
 impl From<Fault> for Refused {
     fn from(fault: Fault) -> Self {
-        Self { fault, authorizations: Vec::new(), encoded_message: None }
+        Self { fault, authorizations: Vec::new(), encoded_message: None, transition: None }
     }
 }
 
@@ -99,9 +102,11 @@ fn permit(
     });
     match refused {
         None => Ok(()),
-        Some((fault, encoded_message)) => {
-            Err(Refused { fault, authorizations: std::mem::take(authorizations), encoded_message })
-        }
+        Some((fault, encoded_message)) => Err(Refused {
+            authorizations: std::mem::take(authorizations),
+            encoded_message,
+            ..Refused::from(fault)
+        }),
     }
 }
 

@@ -56,7 +56,7 @@ pub struct Incoming<'a> {
 pub struct Reply {
     /// What to send.
     pub response: HttpResponse,
-    /// What changes; the response may be sent only once this is durable and visible.
+    /// What changes, also when the call failed; the response may be sent only once this is durable and visible.
     pub transition: Option<Transition>,
     /// The audit record: one line of JSON in CloudTrail's format, without secrets.
     pub audit: String,
@@ -97,7 +97,7 @@ pub fn handle(directory: &Directory, settings: &Settings, moment: &Moment, incom
             event.succeed(&done.xml);
             (HttpResponse::success(done.xml, request_id), transition, None)
         }
-        Err(Refused { fault, authorizations, encoded_message }) => {
+        Err(Refused { fault, authorizations, encoded_message, transition }) => {
             event.authorized(&authorizations);
             event.fail(&fault);
             let mut response = HttpResponse::fault(&fault, service, request_id);
@@ -105,7 +105,7 @@ pub fn handle(directory: &Directory, settings: &Settings, moment: &Moment, incom
                 event.encoded_message(&message);
                 response.headers.push((MESSAGE_HEADER.to_owned(), message));
             }
-            (response, None, Some(fault.code.into_owned()))
+            (response, transition.map(|boxed| *boxed), Some(fault.code.into_owned()))
         }
     };
     let operation = event.operation().map(|facts| format!("{}:{}", facts.service.signing_name(), facts.name));
@@ -154,7 +154,7 @@ fn serve(
     let cx = Context { directory, caller: &caller, moment, settings, origin: &origin };
     let mut done = dispatch(facts, &form, &cx)?;
     let changes = std::mem::take(&mut done.changes);
-    Ok((done, transition(&caller, changes)))
+    Ok((done, Transition::of(&caller, changes)))
 }
 
 fn origin<'a>(incoming: &'a Incoming<'_>, region: &'a str) -> Origin<'a> {
@@ -188,8 +188,11 @@ fn list(service: Service) -> &'static [(&'static str, Run)] {
     }
 }
 
-fn transition(caller: &Caller, changes: Vec<Change>) -> Option<Transition> {
-    let account = &caller.account;
-    let decided = Transition { account: account.id(), revision: account.revision(), changes };
-    Some(decided).filter(|transition| !transition.changes.is_empty())
+impl Transition {
+    /// The transition that changes of the caller's account are; `None` if there are none.
+    pub(crate) fn of(caller: &Caller, changes: Vec<Change>) -> Option<Self> {
+        let account = &caller.account;
+        let decided = Self { account: account.id(), revision: account.revision(), changes };
+        Some(decided).filter(|transition| !transition.changes.is_empty())
+    }
 }

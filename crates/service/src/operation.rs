@@ -8,6 +8,7 @@ use portcullis_wire::{Call, Fault, Form, Respond, faults};
 use crate::access::Access;
 use crate::authorize::{Authorization, Refused, authorize};
 use crate::context::Context;
+use crate::handle::Transition;
 
 /// One operation of an API. It is implemented on the operation's request.
 pub trait Operation: Call {
@@ -16,6 +17,15 @@ pub trait Operation: Call {
     /// # Errors
     /// The fault that AWS documents.
     fn check(&self) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    /// Verifies what the request proves beside its signature: an MFA code. Checked before permission is, which may
+    /// depend on it.
+    ///
+    /// # Errors
+    /// The fault that AWS documents, with what changes because of it.
+    fn verify(&self, _cx: &Context<'_>) -> Result<(), Unverified> {
         Ok(())
     }
 
@@ -50,6 +60,15 @@ impl<R> Outcome<R> {
     }
 }
 
+/// A proof that failed, which may have to be remembered.
+#[derive(Debug)]
+pub struct Unverified {
+    /// What the client is told.
+    pub fault: Fault,
+    /// What changes in the caller's account all the same.
+    pub changes: Vec<Change>,
+}
+
 /// A call that was permitted and has been decided.
 #[derive(Debug)]
 pub(crate) struct Done {
@@ -66,10 +85,14 @@ pub(crate) type Run = fn(&Form, &Context<'_>) -> Result<Done, Refused>;
 pub(crate) fn run<O: Operation>(form: &Form, cx: &Context<'_>) -> Result<Done, Refused> {
     let request = O::decode(form)?;
     request.check()?;
+    request.verify(cx).map_err(|Unverified { fault, changes }| {
+        let transition = Transition::of(cx.caller, changes).map(Box::new);
+        Refused { transition, ..Refused::from(fault) }
+    })?;
     let authorizations = authorize(&request.access(cx), cx)?;
     let outcome = match request.decide(cx) {
         Ok(outcome) => outcome,
-        Err(fault) => return Err(Refused { fault, authorizations, encoded_message: None }),
+        Err(fault) => return Err(Refused { authorizations, ..Refused::from(fault) }),
     };
     let xml = outcome.response.encode(&cx.moment.request_id);
     Ok(Done { xml, changes: outcome.changes, authorizations })

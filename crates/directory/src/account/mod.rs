@@ -6,6 +6,7 @@ mod belongings;
 mod credentials;
 mod group;
 mod lookup;
+mod mfa;
 mod policy;
 mod reports;
 mod require;
@@ -57,6 +58,7 @@ pub struct Account {
     policy_versions: RedBlackTreeMapSync<(UniqueId, u32), Arc<PolicyVersion>>,
     inline_policies: RedBlackTreeMapSync<(Owner, String), Arc<InlinePolicy>>,
     access_keys: RedBlackTreeMapSync<String, Arc<AccessKey>>,
+    mfa: mfa::Mfa,
     reports: reports::Reports,
     own: settings::Own,
     sign_in: sign_in::SignIn,
@@ -136,6 +138,7 @@ impl Account {
             policy_versions: RedBlackTreeMapSync::new_sync(),
             inline_policies: RedBlackTreeMapSync::new_sync(),
             access_keys: RedBlackTreeMapSync::new_sync(),
+            mfa: mfa::Mfa::default(),
             reports: reports::Reports::default(),
             own: settings::Own::default(),
             sign_in: sign_in::SignIn::default(),
@@ -170,6 +173,7 @@ impl Account {
             .chain(self.policy_versions.values().map(|record| Record::PolicyVersion(Arc::clone(record))))
             .chain(self.inline_policies.values().map(|record| Record::InlinePolicy(Arc::clone(record))))
             .chain(self.access_keys.values().map(|record| Record::AccessKey(Arc::clone(record))))
+            .chain(self.mfa.records())
             .chain(self.reports.records())
             .chain(self.own.records())
             .chain(self.sign_in.records())

@@ -11,8 +11,8 @@ use crate::encoding;
 use crate::identifier::AccountId;
 use crate::record::{
     AccountSettings, ActionUse, CredentialReportPart, Job, JobSubject, KeyStatus, KeyUse, LoginProfile,
-    OutboundFederation, PolicyDocument, Principal, PublicKey, RoleDeletion, SecretAccessKey, SecretText,
-    SignOut, SigningKey, Tags, Usage,
+    MfaDevice, MfaFactor, OutboundFederation, PolicyDocument, Principal, PublicKey, RoleDeletion,
+    SecretAccessKey, SecretText, SecurityKey, SignOut, SigningKey, Tags, Usage, VirtualDevice,
 };
 
 fn id(prefix: &str, number: u8) -> UniqueId {
@@ -95,7 +95,7 @@ fn change() -> impl Strategy<Value = Change> {
         document: PolicyDocument::new("{}"),
     });
     let put = prop_oneof![
-        prop_oneof![report(), own(), credential()],
+        prop_oneof![report(), own(), credential(), mfa_device()],
         user.prop_map(Change::put),
         group.prop_map(Change::put),
         role.prop_map(Change::put),
@@ -105,6 +105,40 @@ fn change() -> impl Strategy<Value = Change> {
         inline.prop_map(Change::put),
     ];
     (put, any::<bool>()).prop_map(|(put, remove)| if remove { Change::Remove(put.key()) } else { put })
+}
+
+fn mfa_device() -> impl Strategy<Value = Change> {
+    let factor = prop_oneof![
+        (proptest::option::of(0..9_i64), 0..3_u32).prop_map(|(used_step, wrong_codes)| {
+            let seed = SecretText::new("GEZDGNBV".into());
+            MfaFactor::Virtual(VirtualDevice { used_step, wrong_codes, ..VirtualDevice::new(seed) })
+        }),
+        (0..3_u8, 0..3_u32).prop_map(|(credential, sign_count)| {
+            MfaFactor::SecurityKey(SecurityKey {
+                credential_id: vec![credential],
+                public_key: vec![1, 2],
+                sign_count,
+                aaguid: [credential; 16],
+                certifications: [("FIDO".to_owned(), "L1".to_owned())].into_iter().collect(),
+                challenged_at_milliseconds: 3,
+            })
+        }),
+    ];
+    let owner = prop_oneof![
+        Just(None),
+        Just(Some(KeyOwner::Root)),
+        (0..3_u8).prop_map(|user| Some(KeyOwner::User(id("AIDA", user)))),
+    ];
+    let device =
+        (0..4_u8, any::<bool>(), owner, factor).prop_map(|(number, upper, owner, factor)| MfaDevice {
+            serial_number: format!("arn:aws:iam::000000000042:mfa/{}{number}", if upper { "X" } else { "x" }),
+            enabled_at: owner.as_ref().map(|_| 5),
+            owner,
+            created_at: 4,
+            tags: Tags::new(),
+            factor,
+        });
+    device.prop_map(Change::put)
 }
 
 /// Records that reports are made of.
@@ -230,6 +264,7 @@ proptest! {
         let after = account().apply(7, &changes);
         let again = Account::from_records(7, after.records()).unwrap();
         prop_assert_eq!(&after.index, &again.index);
+        prop_assert_eq!(&after.mfa, &again.mfa);
         prop_assert_eq!(after.users.len(), again.users.len());
         prop_assert_eq!(after.settings(), again.settings());
         prop_assert!(after.signing_keys().eq(again.signing_keys()));

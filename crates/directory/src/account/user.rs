@@ -38,6 +38,8 @@ impl Account {
             "must delete login profile first."
         } else if self.access_keys_of(&keys).next().is_some() {
             "must delete access keys first."
+        } else if self.mfa_devices_of(&keys).next().is_some() {
+            "must delete MFA device first."
         } else if let Some(conflict) = self.credentials_in_the_way(user) {
             conflict
         } else {

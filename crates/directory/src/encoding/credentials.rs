@@ -130,16 +130,22 @@ pub(super) fn read_service_specific(
 }
 
 pub(super) fn write_owner(owner: &KeyOwner, writer: &mut Writer) {
-    let text = match owner {
+    writer.text(OWNER, owner_text(owner));
+}
+
+pub(super) fn owner_text(owner: &KeyOwner) -> &str {
+    match owner {
         KeyOwner::Root => "root",
         KeyOwner::User(id) => id.as_str(),
-    };
-    writer.text(OWNER, text);
+    }
 }
 
 pub(super) fn read_owner(reader: &mut Reader<'_>) -> Result<KeyOwner, DecodeError> {
-    let owner = reader.text(OWNER)?;
-    Ok(if owner == "root" { KeyOwner::Root } else { KeyOwner::User(UniqueId::new(owner)) })
+    reader.text(OWNER).map(read_owner_text)
+}
+
+pub(super) fn read_owner_text(owner: String) -> KeyOwner {
+    if owner == "root" { KeyOwner::Root } else { KeyOwner::User(UniqueId::new(owner)) }
 }
 
 fn write_status(status: KeyStatus, writer: &mut Writer) {

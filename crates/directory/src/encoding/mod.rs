@@ -6,6 +6,7 @@
 
 mod credentials;
 pub mod fields;
+mod mfa;
 mod records;
 mod reports;
 mod settings;

@@ -7,6 +7,7 @@ mod group;
 mod inline_policy;
 mod instance_profile;
 mod login_profile;
+mod mfa_device;
 mod policy;
 mod report;
 mod role;
@@ -30,6 +31,7 @@ pub use group::Group;
 pub use inline_policy::{InlinePolicy, Owner};
 pub use instance_profile::InstanceProfile;
 pub use login_profile::{EARLIER_MAX, LoginProfile, SignOut};
+pub use mfa_device::{MfaDevice, MfaFactor, SecurityKey, VirtualDevice};
 pub use policy::{Policy, PolicyDocument, PolicyVersion};
 pub use report::{CredentialReportPart, Job, JobSubject};
 pub use role::Role;
@@ -68,6 +70,8 @@ pub enum Record {
     AccessKey(Arc<AccessKey>),
     /// An instance profile.
     InstanceProfile(Arc<InstanceProfile>),
+    /// An MFA device.
+    MfaDevice(Arc<MfaDevice>),
     /// A part of the credential report.
     CredentialReportPart(Arc<CredentialReportPart>),
     /// A report on last accessed services.
@@ -107,6 +111,7 @@ impl Record {
             Self::InlinePolicy(inline) => Key::inline_policy(&inline.owner, &inline.name),
             Self::AccessKey(key) => Key::new(Kind::AccessKey, &key.id),
             Self::InstanceProfile(profile) => Key::new(Kind::InstanceProfile, profile.id.as_str()),
+            Self::MfaDevice(device) => Key::new(Kind::MfaDevice, &device.serial_number),
             Self::CredentialReportPart(part) => Key::credential_report_part(part.number),
             Self::Job(job) => Key::new(Kind::Job, &job.id),
             Self::LoginProfile(profile) => Key::login_profile(&profile.owner),
@@ -145,6 +150,7 @@ record_from!(
     InlinePolicy(InlinePolicy),
     AccessKey(AccessKey),
     InstanceProfile(InstanceProfile),
+    MfaDevice(MfaDevice),
     CredentialReportPart(CredentialReportPart),
     Job(Job),
     LoginProfile(LoginProfile),

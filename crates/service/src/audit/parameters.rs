@@ -11,12 +11,14 @@ use crate::json::Json;
 pub(crate) const HIDDEN: &str = "HIDDEN_DUE_TO_SECURITY_REASONS";
 
 /// The parts of a parameter's or element's name that make its value a secret.
-const SECRETS: [&str; 10] = [
+const SECRETS: [&str; 12] = [
     "password",
     "privatekey",
     "secretaccesskey",
     "sessiontoken",
     "authenticationcode",
+    "base32stringseed",
+    "qrcodepng",
     "tokencode",
     "samlassertion",
     "webidentitytoken",

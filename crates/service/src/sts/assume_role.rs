@@ -8,11 +8,12 @@ use portcullis_directory::record::{Role, Tags};
 use portcullis_wire::sts::{AssumeRoleRequest, AssumeRoleResponse, AssumedRoleUser};
 use portcullis_wire::{Fault, faults};
 
-use super::session::{NewSession, Passed, refuse_mfa, token_size};
+use super::session::{NewSession, Passed, token_size};
 use crate::access::{Access, Permission, Trust};
 use crate::caller::Identity;
 use crate::context::Context;
-use crate::operation::{Operation, Outcome};
+use crate::mfa::presented::verify_presented;
+use crate::operation::{Operation, Outcome, Unverified};
 use crate::proof::find_role;
 use crate::session_token::Subject;
 
@@ -28,6 +29,10 @@ impl Operation for AssumeRoleRequest {
             return Ok(());
         }
         Err(faults::validation_error(format!("{} is invalid", self.role_arn)))
+    }
+
+    fn verify(&self, cx: &Context<'_>) -> Result<(), Unverified> {
+        verify_presented(self.serial_number.as_deref(), self.token_code.as_deref(), cx).map(drop)
     }
 
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -58,7 +63,8 @@ impl Operation for AssumeRoleRequest {
         if self.provided_contexts.as_ref().is_some_and(|contexts| !contexts.is_empty()) {
             return Err(faults::not_implemented("AssumeRole with ProvidedContexts"));
         }
-        refuse_mfa(self.serial_number.as_deref(), self.token_code.as_deref())?;
+        let code = verify_presented(self.serial_number.as_deref(), self.token_code.as_deref(), cx)
+            .map_err(|unverified| unverified.fault)?;
         // A role that is not there was refused with the permission.
         let (account, role) = find_role(&self.role_arn, cx.directory).ok_or_else(faults::internal_failure)?;
         let seconds = self.seconds(role, cx)?;
@@ -86,6 +92,7 @@ impl Operation for AssumeRoleRequest {
             transitive_tag_keys,
             source_identity: source_identity.clone(),
             token_size_min: self.minimum_session_token_size,
+            // The code lets the caller assume the role. As with AWS, the session says nothing of it.
             mfa_at: None,
             federated_provider: None,
         };
@@ -94,14 +101,15 @@ impl Operation for AssumeRoleRequest {
             assumed_role_id: format!("{}:{}", role.id, self.role_session_name),
             arn: arn::assumed_role(account.id(), &role.name, &self.role_session_name),
         };
-        Ok(Outcome::read(AssumeRoleResponse {
+        let response = AssumeRoleResponse {
             session_token_size: token_size(self.minimum_session_token_size, &credentials),
             credentials: Some(credentials),
             assumed_role_user: Some(assumed),
             packed_policy_size: passed.packed_size_percent,
             source_identity,
             session_token_utilization: None,
-        }))
+        };
+        Ok(Outcome::write(response, code.into_iter().collect()))
     }
 }
 
@@ -137,6 +145,11 @@ impl Asked for AssumeRoleRequest {
             .request_tags(tags.iter().map(|tag| (tag.key.as_str(), tag.value.as_str())));
         if let Some(keys) = self.transitive_tag_keys.as_ref().filter(|keys| !keys.is_empty()) {
             permission.keys.set_many("sts:TransitiveTagKeys", keys.clone());
+        }
+        if self.token_code.is_some() {
+            // The code has been verified before permission is asked.
+            permission =
+                permission.key("aws:MultiFactorAuthPresent", "true").key("aws:MultiFactorAuthAge", "0");
         }
         match find_role(&self.role_arn, cx.directory) {
             Some((account, role)) => {

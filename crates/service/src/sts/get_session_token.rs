@@ -4,11 +4,12 @@
 use portcullis_wire::sts::{GetSessionTokenRequest, GetSessionTokenResponse};
 use portcullis_wire::{Fault, faults};
 
-use super::session::{NewSession, refuse_mfa, token_size};
+use super::session::{NewSession, token_size};
 use crate::access::Access;
 use crate::caller::Identity;
 use crate::context::Context;
-use crate::operation::{Operation, Outcome};
+use crate::mfa::presented::verify_presented;
+use crate::operation::{Operation, Outcome, Unverified};
 use crate::session_token::Subject;
 
 /// The default for users, and the most that the root user gets (rule T-11).
@@ -16,12 +17,17 @@ const SECONDS_DEFAULT: i32 = 43_200;
 pub(super) const ROOT_SECONDS_MAX: i32 = 3_600;
 
 impl Operation for GetSessionTokenRequest {
+    fn verify(&self, cx: &Context<'_>) -> Result<(), Unverified> {
+        verify_presented(self.serial_number.as_deref(), self.token_code.as_deref(), cx).map(drop)
+    }
+
     fn access(&self, _cx: &Context<'_>) -> Access {
         Access::Authenticated
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<GetSessionTokenResponse>, Fault> {
-        refuse_mfa(self.serial_number.as_deref(), self.token_code.as_deref())?;
+        let code = verify_presented(self.serial_number.as_deref(), self.token_code.as_deref(), cx)
+            .map_err(|unverified| unverified.fault)?;
         let asked = self.duration_seconds.unwrap_or(SECONDS_DEFAULT);
         let (subject, seconds) = match &cx.caller.identity {
             Identity::Root => (Subject::Root, asked.min(ROOT_SECONDS_MAX)),
@@ -32,11 +38,13 @@ impl Operation for GetSessionTokenRequest {
         };
         let mut session = NewSession::plain(cx.account().id(), subject, seconds);
         session.token_size_min = self.minimum_session_token_size;
+        session.mfa_at = code.as_ref().map(|_| cx.now());
         let credentials = session.issue(cx)?;
-        Ok(Outcome::read(GetSessionTokenResponse {
+        let response = GetSessionTokenResponse {
             session_token_size: token_size(self.minimum_session_token_size, &credentials),
             credentials: Some(credentials),
             session_token_utilization: None,
-        }))
+        };
+        Ok(Outcome::write(response, code.into_iter().collect()))
     }
 }

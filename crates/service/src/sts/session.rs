@@ -181,16 +181,3 @@ impl NewSession {
 pub(super) fn token_size(asked: Option<i32>, credentials: &Credentials) -> Option<i32> {
     asked.and_then(|_| i32::try_from(credentials.session_token.len()).ok())
 }
-
-/// Refuses MFA parameters: no caller has an MFA device yet, so no code can be right.
-pub(super) fn refuse_mfa(serial_number: Option<&str>, token_code: Option<&str>) -> Result<(), Fault> {
-    match (serial_number, token_code) {
-        (None, None) => Ok(()),
-        (Some(_), Some(_)) => Err(faults::access_denied(
-            "MultiFactorAuthentication failed with invalid MFA one time pass code. ",
-        )),
-        _ => Err(faults::access_denied(
-            "MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code. ",
-        )),
-    }
-}

@@ -99,7 +99,10 @@ fn of(quota: Quota) -> Option<Case> {
                 &format!("CreatePolicyVersion PolicyArn={POLICY} PolicyDocument=ALL"),
             )
         },
-        Quota::ServerCertificates | Quota::SigningCertificatesPerUser | Quota::SshPublicKeysPerUser => return None,
+        Quota::MfaDevicesPerUser
+        | Quota::ServerCertificates
+        | Quota::SigningCertificatesPerUser
+        | Quota::SshPublicKeysPerUser => return None,
     })
 }
 

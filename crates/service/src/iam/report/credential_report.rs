@@ -69,7 +69,7 @@ pub(crate) fn parts(account: &Account, now: i64) -> Result<Vec<CredentialReportP
 fn root_row(account: &Account) -> Vec<String> {
     let mut row =
         vec!["<root_account>".to_owned(), arn::root(account.id()), time(account.record().created_at)];
-    row.extend([UNSUPPORTED, UNKNOWN, UNSUPPORTED, UNSUPPORTED, "false"].map(str::to_owned));
+    row.extend([UNSUPPORTED, UNKNOWN, UNSUPPORTED, UNSUPPORTED].map(str::to_owned));
     add_credentials(&mut row, &KeyOwner::Root, &Principal::Root, account);
     row
 }
@@ -77,8 +77,6 @@ fn root_row(account: &Account) -> Vec<String> {
 fn user_row(user: &User, account: &Account) -> Vec<String> {
     let mut row = vec![user.name.clone(), user.arn(account.id()), time(user.created_at)];
     row.extend(password(user, account));
-    // No user has an MFA device yet.
-    row.push("false".to_owned());
     let (owner, principal) = (KeyOwner::User(user.id.clone()), Principal::User(user.id.clone()));
     add_credentials(&mut row, &owner, &principal, account);
     row
@@ -94,8 +92,10 @@ fn password(user: &User, account: &Account) -> [String; 4] {
     ["true".to_owned(), used, time(profile.changed_at), expires]
 }
 
-/// Access keys and certificates, two of each, in the order of their ids; of certificates the inactive ones first.
+/// Whether there is an MFA device, then access keys and certificates, two of each, in the order of their ids; of
+/// certificates the inactive ones first.
 fn add_credentials(row: &mut Vec<String>, owner: &KeyOwner, principal: &Principal, account: &Account) {
+    row.push(account.mfa_devices_of(owner).next().is_some().to_string());
     let usage = account.usage(principal);
     let mut keys = account.access_keys_of(owner);
     for _ in 0..2 {
