@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use portcullis_directory::quota::Quota;
 use portcullis_directory::record::{KeyOwner, MfaDevice, MfaFactor, SecurityKey, Tags};
 
-use crate::authenticator::{App, assigned, device};
+use crate::authenticator::{App, assigned, device, read_qr_code};
 use crate::world::{ACCOUNT, World};
 
 const WRONG: &str = "403 InvalidAuthenticationCode Authentication code for device is not valid.";
@@ -91,26 +91,6 @@ fn a_seed_is_shown_once_as_text_and_as_picture() {
     assert_eq!(listed.get("VirtualMFADevices"), expected);
     let other = world.ok(&root, "CreateVirtualMFADevice VirtualMFADeviceName=other");
     assert_ne!(other.get("Base32StringSeed"), encoded);
-}
-
-/// Reads the text of a QR code out of a PNG, with a reader that somebody else wrote.
-fn read_qr_code(picture: &[u8]) -> String {
-    let mut reader = png::Decoder::new(std::io::Cursor::new(picture)).read_info().unwrap();
-    let mut bits = vec![0; reader.output_buffer_size().unwrap()];
-    let info = reader.next_frame(&mut bits).unwrap();
-    let (width, height) = (usize::try_from(info.width).unwrap(), usize::try_from(info.height).unwrap());
-    let is_white = |x: usize, y: usize| bits[y * info.line_size + x / 8] >> (7 - x % 8) & 1 == 1;
-    let mut image =
-        rqrr::PreparedImage::prepare_from_greyscale(
-            width,
-            height,
-            |x, y| {
-                if is_white(x, y) { 255 } else { 0 }
-            },
-        );
-    let grids = image.detect_grids();
-    assert_eq!(grids.len(), 1);
-    grids[0].decode().unwrap().1
 }
 
 #[test]
@@ -371,7 +351,7 @@ fn security_keys_are_listed_shown_and_taken_away_and_show_no_codes() {
     let app = assigned(&mut world, &root, "bob", "phone");
     let listed = world.ok(&root, "ListMFADevices UserName=bob");
     assert_eq!(listed.all("SerialNumber"), [app.serial.clone(), serial.clone()]);
-    assert_eq!(world.ok(&root, "ListVirtualMFADevices").all("SerialNumber"), [app.serial.clone()]);
+    assert_eq!(world.ok(&root, "ListVirtualMFADevices").all("SerialNumber"), [&*app.serial]);
     let shown = world.ok(&root, &format!("GetMFADevice UserName=bob SerialNumber={serial}"));
     assert_eq!((shown.get("UserName"), shown.get("SerialNumber")), ("bob".into(), serial.clone()));
     let certifications = "<entry><key>FIDO</key><value>L1</value></entry><entry><key>FIPS-140-2</key>\

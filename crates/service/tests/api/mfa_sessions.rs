@@ -40,7 +40,7 @@ fn users_set_up_mfa_themselves_and_may_do_nothing_else_without() {
     let app = device(&mut world, &bob, "bob");
     let codes = app.codes(world.now - 29);
     world.ok(&bob, &format!("EnableMFADevice UserName=bob {codes}"));
-    assert_eq!(world.ok(&bob, "ListMFADevices").all("SerialNumber"), [app.serial.clone()]);
+    assert_eq!(world.ok(&bob, "ListMFADevices").all("SerialNumber"), [&*app.serial]);
     assert!(denied(&world.call(&bob, "ListUsers")), "a device alone is no proof");
     assert!(denied(&world.call(&bob, &format!("DeactivateMFADevice SerialNumber={}", app.serial))));
     world.now += 60;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What people hold in their hands: an app that shows codes.
+//! What people hold in their hands: an app that reads pictures and shows codes.
 
 #![allow(
     dead_code,
     unreachable_pub,
     clippy::allow_attributes,
+    clippy::indexing_slicing,
     clippy::unwrap_used,
     reason = "tests fail by panicking, and no test needs everything"
 )]
@@ -70,4 +71,24 @@ pub fn assigned(world: &mut World, by: &Key, user: &str, name: &str) -> App {
     world.ok(by, &format!("EnableMFADevice UserName={user} {codes}"));
     world.now += 60;
     app
+}
+
+/// Reads the text of a QR code out of a PNG, with a reader that somebody else wrote.
+pub fn read_qr_code(picture: &[u8]) -> String {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(picture)).read_info().unwrap();
+    let mut bits = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut bits).unwrap();
+    let (width, height) = (usize::try_from(info.width).unwrap(), usize::try_from(info.height).unwrap());
+    let is_white = |x: usize, y: usize| bits[y * info.line_size + x / 8] >> (7 - x % 8) & 1 == 1;
+    let mut image =
+        rqrr::PreparedImage::prepare_from_greyscale(
+            width,
+            height,
+            |x, y| {
+                if is_white(x, y) { 255 } else { 0 }
+            },
+        );
+    let grids = image.detect_grids();
+    assert_eq!(grids.len(), 1);
+    grids[0].decode().unwrap().1
 }

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: Apache-2.0
+"""MFA with boto3 and the AWS CLI: devices, codes, and sessions that prove them."""
+
+import base64
+import hashlib
+import hmac
+import re
+import struct
+import time
+
+import boto3
+import pytest
+from botocore.session import Session
+
+from clients import REGION, Aws, Credentials, allow, document, refused
+from server import ACCOUNT, ROOT
+
+WRONG_CODE = "MultiFactorAuthentication failed with invalid MFA one time pass code."
+WITHOUT_MFA = {"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}
+SET_UP = [
+    "iam:CreateVirtualMFADevice",
+    "iam:EnableMFADevice",
+    "iam:ListMFADevices",
+    "iam:ListVirtualMFADevices",
+    "iam:ResyncMFADevice",
+    "sts:GetSessionToken",
+]
+
+
+class App:
+    """An authenticator app, as RFC 6238 describes it, on a device whose clock runs fast: each code it shows is of a
+    step later, which the server follows. So nobody waits half a minute for the next code."""
+
+    def __init__(self, device):
+        self.serial = device["SerialNumber"]
+        self.seed = base64.b32decode(device["Base32StringSeed"])
+        self.step, self.steps_ahead = int(time.time()) // 30 - 2, -2
+
+    def code(self, step):
+        digest = hmac.digest(self.seed, struct.pack(">Q", step), hashlib.sha1)
+        (number,) = struct.unpack(">I", digest[digest[-1] & 15 :][:4])
+        return f"{(number & 0x7FFFFFFF) % 1_000_000:06}"
+
+    def next(self):
+        """The next code."""
+        now = int(time.time()) // 30
+        self.step = max(self.step + 1, now + self.steps_ahead)
+        self.steps_ahead = self.step - now
+        return self.code(self.step)
+
+
+def assign(caller, user):
+    """Makes a device for a user and shows two codes of it."""
+    device = caller.iam.create_virtual_mfa_device(VirtualMFADeviceName=user)["VirtualMFADevice"]
+    assert device["QRCodePNG"].startswith(b"\x89PNG")
+    app = App(device)
+    caller.iam.enable_mfa_device(
+        UserName=user, SerialNumber=app.serial, AuthenticationCode1=app.next(), AuthenticationCode2=app.next()
+    )
+    return app
+
+
+@pytest.fixture(scope="module")
+def carol(root):
+    """A user who may do everything, but only with MFA, and without it sets up MFA only."""
+    carol = root.user("carol")
+    deny = {"Effect": "Deny", "NotAction": SET_UP, "Resource": "*", "Condition": WITHOUT_MFA}
+    root.iam.put_user_policy(UserName="carol", PolicyName="mfa", PolicyDocument=document(allow("*"), deny))
+    return carol
+
+
+@pytest.fixture(scope="module")
+def app(carol):
+    with refused("AccessDenied", re.compile("with an explicit deny in an identity-based policy")):
+        carol.iam.list_users()
+    return assign(carol, "carol")
+
+
+def test_a_session_with_a_code_may_what_the_key_may_not(carol, app):
+    with refused("AccessDenied", re.compile("explicit deny")):
+        carol.iam.list_users()
+    parameters = {"SerialNumber": app.serial, "TokenCode": app.next()}
+    session = Aws(carol.server, Credentials.of(carol.sts.get_session_token(**parameters)["Credentials"]))
+    assert session.iam.list_users()["Users"]
+    assert session.cli("iam", "list-mfa-devices")["MFADevices"][0]["SerialNumber"] == app.serial
+    with refused("AccessDenied", WRONG_CODE, status=403):
+        carol.sts.get_session_token(**parameters)
+
+
+def test_a_profile_with_mfa_serial_assumes_its_role(root, carol, app, tmp_path, monkeypatch):
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:user/carol"},
+        "Action": "sts:AssumeRole",
+        "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}},
+    }
+    root.iam.create_role(RoleName="Guarded", AssumeRolePolicyDocument=document(statement))
+    with refused("AccessDenied", re.compile("not authorized to perform: sts:AssumeRole")):
+        session = Aws(carol.server, Credentials.of(carol.sts.get_session_token()["Credentials"]))
+        session.assume(f"arn:aws:iam::{ACCOUNT}:role/Guarded")
+    config = tmp_path / "config"
+    config.write_text(
+        f"[profile base]\naws_access_key_id = {carol.credentials.access_key_id}\n"
+        f"aws_secret_access_key = {carol.credentials.secret_access_key}\n"
+        f"[profile guarded]\nsource_profile = base\nrole_arn = arn:aws:iam::{ACCOUNT}:role/Guarded\n"
+        f"mfa_serial = {app.serial}\nregion = {REGION}\n"
+    )
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
+    monkeypatch.setenv("AWS_ENDPOINT_URL", carol.server.url)
+    botocore_session = Session(profile="guarded")
+    provider = botocore_session.get_component("credential_provider").get_provider("assume-role")
+    provider._prompter = lambda prompt: app.next()
+    sts = boto3.Session(botocore_session=botocore_session).client("sts")
+    assert sts.get_caller_identity()["Arn"].startswith(f"arn:aws:sts::{ACCOUNT}:assumed-role/Guarded/")
+
+
+def test_no_seed_is_in_the_audit_or_the_log(root, server):
+    device = root.iam.create_virtual_mfa_device(VirtualMFADeviceName="hidden")["VirtualMFADevice"]
+    seed = device["Base32StringSeed"].decode()
+    lines = [line for line in server.audit() if line["eventName"] == "CreateVirtualMFADevice"]
+    assert lines and all(seed not in str(line) for line in lines)
+    made = lines[-1]["responseElements"]["virtualMFADevice"]
+    assert made["base32StringSeed"] == made["qRCodePNG"] == "HIDDEN_DUE_TO_SECURITY_REASONS"
+
+
+def test_used_codes_stay_used_when_the_server_starts_again(own_server):
+    root = Aws(own_server, ROOT)
+    dave = root.user("dave")
+    app = assign(root, "dave")
+    parameters = {"SerialNumber": app.serial, "TokenCode": app.next()}
+    dave.sts.get_session_token(**parameters)
+    own_server.restart()
+    with refused("AccessDenied", WRONG_CODE):
+        dave.sts.get_session_token(**parameters)
