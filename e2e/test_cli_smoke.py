@@ -22,6 +22,7 @@ AWS_POLICY = "arn:aws:iam::aws:policy/ReadOnlyAccess"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/p/rol"
 DOCUMENT = shlex.quote(document(allow("s3:GetObject")))
 TRUST = shlex.quote(trust(f"arn:aws:iam::{ACCOUNT}:root"))
+MFA = f"arn:aws:iam::{ACCOUNT}:mfa/phone"
 DELEGATION = "0123456789abcdef"
 TEMPLATE = "arn:aws:iam::aws:role-template/ecs.amazonaws.com/Worker:1"
 TAGS = "--tags Key=team,Value=blue Key=shift,Value="
@@ -52,6 +53,17 @@ iam list-groups --path-prefix /p/                                           => G
 iam list-groups-for-user --user-name user                                   => Groups[0].GroupName = group
 iam create-access-key --user-name user                                      => AccessKey.AccessKeyId as $KEY
 iam list-access-keys --user-name user                                       => AccessKeyMetadata[0].UserName = user
+iam create-virtual-mfa-device --virtual-mfa-device-name phone --outfile /dev/null --bootstrap-method QRCodePNG {TAGS} => VirtualMFADevice.SerialNumber as $MFA
+iam list-virtual-mfa-devices --assignment-status Unassigned                 => VirtualMFADevices[0].SerialNumber = {MFA}
+iam tag-mfa-device --serial-number $MFA --tags Key=extra,Value=1
+iam untag-mfa-device --serial-number $MFA --tag-keys extra shift
+iam list-mfa-device-tags --serial-number $MFA                               => Tags[].Key | join(',',@) = team
+iam enable-mfa-device --user-name user --serial-number $MFA --authentication-code1 123456 --authentication-code2 123456 => fails InvalidAuthenticationCode
+iam resync-mfa-device --user-name user --serial-number $MFA --authentication-code1 123456 --authentication-code2 123456 => fails NoSuchEntity
+iam deactivate-mfa-device --user-name user --serial-number $MFA             => fails NoSuchEntity
+iam get-mfa-device --user-name user --serial-number $MFA                    => fails NoSuchEntity
+iam list-mfa-devices --user-name user                                       => MFADevices | length(@) = 0
+iam delete-virtual-mfa-device --serial-number $MFA
 iam create-role --role-name rol --path /p/ --assume-role-policy-document {TRUST} --max-session-duration 7200 {TAGS} => Role.Arn = {ROLE}
 iam get-role --role-name rol                                                => Role.MaxSessionDuration = 7200
 iam list-roles --path-prefix /p/                                            => Roles[0].RoleName = rol

@@ -8,10 +8,10 @@ use portcullis_directory::identifier::{AccountId, UniqueId};
 use portcullis_directory::quota::Quota;
 use portcullis_directory::record::{
     AccessKey, AccountRecord, AccountSettings, ActionUse, CredentialReportPart, Group, InlinePolicy,
-    InstanceProfile, Job, JobSubject, KeyOwner, KeyStatus, KeyUse, LoginProfile, OutboundFederation, Owner,
-    Policy, PolicyDocument, PolicyVersion, Principal, PublicKey, Record, Role, RoleDeletion, SecretAccessKey,
-    SecretText, ServerCertificate, ServiceSpecificCredential, SignOut, SigningCertificate, SigningKey,
-    SshPublicKey, Tags, Usage, User,
+    InstanceProfile, Job, JobSubject, KeyOwner, KeyStatus, KeyUse, LoginProfile, MfaDevice, MfaFactor,
+    OutboundFederation, Owner, Policy, PolicyDocument, PolicyVersion, Principal, PublicKey, Record, Role,
+    RoleDeletion, SecretAccessKey, SecretText, ServerCertificate, ServiceSpecificCredential, SignOut,
+    SigningCertificate, SigningKey, SshPublicKey, Tags, Usage, User, VirtualDevice,
 };
 
 use crate::Commit;
@@ -181,6 +181,14 @@ fn credentials() -> Vec<Record> {
             changed_at: CREATED_AT,
             reset_required: true,
             used_at: None,
+        }),
+        Record::from(MfaDevice {
+            serial_number: "arn:aws:iam::111122223333:mfa/phone".to_owned(),
+            owner: Some(KeyOwner::Root),
+            enabled_at: Some(CREATED_AT),
+            created_at: CREATED_AT,
+            tags: Tags::new(),
+            factor: MfaFactor::Virtual(VirtualDevice::new(SecretText::new("GEZDGNBVGY3TQOJQ".to_owned()))),
         }),
         Record::from(SignOut { access_key_id: "ASIA0000000000000001".to_owned(), expires_at: i64::MAX }),
         Record::from(ServerCertificate {
