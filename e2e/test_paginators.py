@@ -9,11 +9,13 @@ import pytest
 from botocore import xform_name
 from botocore.exceptions import WaiterError
 
+from authenticator import assign
 from clients import allow, document, trust
 from server import ACCOUNT, REPOSITORY
 
 EC2 = trust({"Service": "ec2.amazonaws.com"})
 POLICY = f"arn:aws:iam::{ACCOUNT}:policy/thing-0"
+DEVICE = f"arn:aws:iam::{ACCOUNT}:mfa/thing-0"
 DOCUMENT = document(allow("s3:*"))
 FILES = REPOSITORY / "crates" / "service" / "tests"
 USER, GROUP, ROLE = {"UserName": "thing-0"}, {"GroupName": "thing-0"}, {"RoleName": "thing-0"}
@@ -34,6 +36,8 @@ ROWS = [
     ("list_instance_profile_tags", {"InstanceProfileName": "thing-0"}, {"Tags": 3}),
     ("list_instance_profiles", {}, {"InstanceProfiles": 3}),
     ("list_instance_profiles_for_role", ROLE, {"InstanceProfiles": 3}),
+    ("list_mfa_device_tags", {"SerialNumber": DEVICE}, {"Tags": 3}),
+    ("list_mfa_devices", USER, {"MFADevices": 2}),
     ("list_policies", {"Scope": "Local"}, {"Policies": 3}),
     ("list_policy_tags", {"PolicyArn": POLICY}, {"Tags": 3}),
     ("list_policy_versions", {"PolicyArn": POLICY}, {"Versions": 4}),
@@ -47,6 +51,7 @@ ROWS = [
     ("list_user_policies", USER, {"PolicyNames": 3}),
     ("list_user_tags", USER, {"Tags": 3}),
     ("list_users", {}, {"Users": 3}),
+    ("list_virtual_mfa_devices", {}, {"VirtualMFADevices": 2}),
     ("simulate_custom_policy", {"PolicyInputList": [DOCUMENT], **SIMULATED}, {"EvaluationResults": 3}),
     (
         "simulate_principal_policy",
@@ -81,6 +86,8 @@ def things(root):
             PrivateKey=file("certificates/leaf-key.pem"),
         )
         iam.create_policy(PolicyName=name, PolicyDocument=DOCUMENT)
+    for name in names[:2]:
+        assign(root, "thing-0", name)
     for name in names:
         iam.add_user_to_group(UserName="thing-0", GroupName=name)
         iam.add_role_to_instance_profile(InstanceProfileName=name, **ROLE)
@@ -93,6 +100,7 @@ def things(root):
         iam.tag_policy(PolicyArn=POLICY, Tags=tags)
         iam.tag_instance_profile(InstanceProfileName="thing-0", Tags=tags)
         iam.tag_server_certificate(ServerCertificateName="thing-0", Tags=tags)
+        iam.tag_mfa_device(SerialNumber=DEVICE, Tags=tags)
         iam.create_policy_version(PolicyArn=POLICY, PolicyDocument=DOCUMENT)
     for name in names[1:]:
         iam.add_user_to_group(UserName=name, GroupName="thing-0")

@@ -6,6 +6,7 @@ import { before, test } from "node:test";
 
 import * as sdk from "@aws-sdk/client-iam";
 
+import { consecutiveCodes } from "./authenticator.js";
 import { account, allow, ec2, presentOperations, testFile } from "./documents.js";
 
 const client = new sdk.IAMClient({});
@@ -14,6 +15,7 @@ const names = ["thing-a", "thing-b"];
 const [first] = names;
 const policyArn = (name) => `arn:aws:iam::${account}:policy/${name}`;
 const [UserName, GroupName, RoleName, PolicyArn] = [first, first, first, policyArn(first)];
+const deviceArn = `arn:aws:iam::${account}:mfa/${first}`;
 const ActionNames = ["s3:GetObject", "s3:PutObject"];
 
 // What each paginator is asked, and where its answers have what it lists: two of everything, if not said otherwise.
@@ -32,6 +34,8 @@ const rows = {
   ListInstanceProfiles: [{}, "InstanceProfiles"],
   ListInstanceProfilesForRole: [{ RoleName }, "InstanceProfiles"],
   ListInstanceProfileTags: [{ InstanceProfileName: first }, "Tags"],
+  ListMFADevices: [{ UserName }, "MFADevices"],
+  ListMFADeviceTags: [{ SerialNumber: deviceArn }, "Tags"],
   ListPolicies: [{ Scope: "Local" }, "Policies"],
   ListPolicyTags: [{ PolicyArn }, "Tags"],
   ListPolicyVersions: [{ PolicyArn }, "Versions", 3],
@@ -45,6 +49,7 @@ const rows = {
   ListUserPolicies: [{ UserName }, "PolicyNames"],
   ListUsers: [{}, "Users"],
   ListUserTags: [{ UserName }, "Tags"],
+  ListVirtualMFADevices: [{}, "VirtualMFADevices"],
   SimulateCustomPolicy: [{ PolicyInputList: [allow("*")], ActionNames }, "EvaluationResults"],
   SimulatePrincipalPolicy: [
     { PolicySourceArn: `arn:aws:iam::${account}:user/${first}`, ActionNames },
@@ -67,6 +72,12 @@ before(async () => {
     });
   }
   for (const name of names) {
+    const { VirtualMFADevice } = await iam.createVirtualMFADevice({ VirtualMFADeviceName: name });
+    const [AuthenticationCode1, AuthenticationCode2] = consecutiveCodes(VirtualMFADevice.Base32StringSeed);
+    const { SerialNumber } = VirtualMFADevice;
+    await iam.enableMFADevice({ UserName, SerialNumber, AuthenticationCode1, AuthenticationCode2 });
+  }
+  for (const name of names) {
     const inline = { PolicyName: name, PolicyDocument: allow("s3:*") };
     const managed = { PolicyArn: policyArn(name) };
     const Tags = [{ Key: name, Value: "" }];
@@ -85,6 +96,7 @@ before(async () => {
     await iam.tagRole({ RoleName, Tags });
     await iam.tagPolicy({ PolicyArn, Tags });
     await iam.tagInstanceProfile({ InstanceProfileName: first, Tags });
+    await iam.tagMFADevice({ SerialNumber: deviceArn, Tags });
     await iam.tagServerCertificate({ ServerCertificateName: first, Tags });
   }
   for (const key of ["ssh-rsa-2048.pub", "ssh-rsa-other-1.pub"]) {

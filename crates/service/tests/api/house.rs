@@ -19,6 +19,7 @@ use portcullis_directory::quota::Quota;
 use portcullis_directory::record::AccountRecord;
 use portcullis_service::session_token::Claims;
 
+use crate::authenticator::{self, App};
 use crate::world::{ACCOUNT, Answer, Key, World, document, trust};
 
 /// The account that the stranger comes from.
@@ -89,6 +90,7 @@ impl House {
         house.credentials();
         house.account();
         house.sessions();
+        house.mfa_devices();
         house.furnished = house.world.directory.clone();
         house.opening = house.world.now;
         house
@@ -242,6 +244,28 @@ impl House {
         let tag = "Tags.member.1.Key=team Tags.member.1.Value=blue";
         let upload = format!("UploadServerCertificate ServerCertificateName=site {tag}");
         self.root_with(&upload, &[("CertificateBody", &leaf), ("PrivateKey", &key)]);
+    }
+
+    /// A device that nobody has, one each of two users, and a security key; with codes that were never used.
+    fn mfa_devices(&mut self) {
+        let root = self.keys["root"].clone();
+        let tag = "Tags.member.1.Key=team Tags.member.1.Value=blue";
+        for user in ["bob", "keeper"] {
+            let app = authenticator::assigned(&mut self.world, &root, user, user);
+            self.set(&format!("{user}.phone"), app.serial.clone());
+            self.codes(user, &app);
+        }
+        let app = App::new(&self.root(&format!("CreateVirtualMFADevice VirtualMFADeviceName=phone {tag}")));
+        self.set("phone", app.serial.clone());
+        self.codes("phone", &app);
+        let serial = authenticator::security_key(&mut self.world, "bob");
+        self.set("bob.security-key", serial);
+    }
+
+    fn codes(&mut self, name: &str, app: &App) {
+        let later = self.world.now + 300;
+        self.set(&format!("{name}.code.1"), app.code(later));
+        self.set(&format!("{name}.code.2"), app.code(later + 30));
     }
 
     /// What an account has as a whole.

@@ -4,9 +4,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use portcullis_directory::quota::Quota;
-use portcullis_directory::record::{KeyOwner, MfaDevice, MfaFactor, SecurityKey, Tags};
 
-use crate::authenticator::{App, assigned, device, read_qr_code};
+use crate::authenticator::{App, assigned, device, read_qr_code, security_key};
 use crate::world::{ACCOUNT, World};
 
 const WRONG: &str = "403 InvalidAuthenticationCode Authentication code for device is not valid.";
@@ -314,32 +313,6 @@ fn not_associated() -> String {
     "403 AccessDenied MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial \
      number is valid and associated with this user."
         .to_owned()
-}
-
-/// Registers a security key, as the sign-in flow does.
-fn security_key(world: &mut World, user: &str) -> String {
-    let serial_number = format!("arn:aws:iam::{ACCOUNT}:u2f/user/{user}/yubi-AAAAAAAAAAAAAAAAAAAAAAAAAA");
-    let owner = Some(KeyOwner::User(crate::seed::user(world, user).id));
-    let factor = MfaFactor::SecurityKey(SecurityKey {
-        credential_id: vec![1, 2, 3],
-        public_key: vec![4],
-        sign_count: 0,
-        aaguid: [5; 16],
-        certifications: [("FIDO".to_owned(), "L1".to_owned()), ("FIPS-140-2".to_owned(), "L2".to_owned())]
-            .into(),
-        challenged_at_milliseconds: 0,
-    });
-    let enabled_at = Some(world.now);
-    let device = MfaDevice {
-        serial_number: serial_number.clone(),
-        owner,
-        enabled_at,
-        created_at: world.now,
-        tags: Tags::new(),
-        factor,
-    };
-    crate::seed::put(world, device);
-    serial_number
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use portcullis_directory::arn;
 use portcullis_directory::change::Change;
-use portcullis_directory::record::{MfaDevice, MfaFactor, Tags, VirtualDevice};
+use portcullis_directory::record::{MfaDevice, MfaFactor, VirtualDevice};
 use portcullis_wire::iam::{CreateVirtualMFADeviceRequest, CreateVirtualMFADeviceResponse};
 use portcullis_wire::{Fault, Secret, faults, iam};
 
@@ -12,7 +12,7 @@ use crate::context::Context;
 use crate::mfa::code::new_seed;
 use crate::mfa::qr_code;
 use crate::operation::{Operation, Outcome, refused};
-use crate::{exact_tags, tags};
+use crate::tags::{self, KeyCase};
 
 /// The longest serial number that other operations take.
 const SERIAL_NUMBER_LENGTH_MAX: usize = 256;
@@ -31,7 +31,7 @@ impl Operation for CreateVirtualMFADeviceRequest {
                 "The path and the name make a serial number of more than {SERIAL_NUMBER_LENGTH_MAX} characters."
             )));
         }
-        let tags = exact_tags::add(&Tags::new(), self.tags.as_deref())?;
+        let tags = tags::accept(self.tags.as_deref(), KeyCase::Kept)?;
         account.require_room_for_virtual_mfa_device(&serial_number).map_err(refused)?;
         let seed = new_seed(cx.moment.random());
         let number = account.id().to_string();

@@ -16,8 +16,8 @@ impl Operation for ListMFADevicesRequest {
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<ListMFADevicesResponse>, Fault> {
-        let holder = holder(self.user_name.as_deref(), cx)?;
         let window = Window::of(&self)?;
+        let holder = holder(self.user_name.as_deref(), cx)?;
         let mut response = ListMFADevicesResponse::default();
         let devices = cx.account().mfa_devices_of(&holder.owner);
         let page = window.cut(devices, |device| device.serial_number.clone(), &mut response);

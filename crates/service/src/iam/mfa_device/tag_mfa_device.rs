@@ -10,7 +10,7 @@ use crate::access::Access;
 use crate::context::Context;
 use crate::iam::mfa_device::permission::on_mfa_device;
 use crate::operation::{Operation, Outcome, refused};
-use crate::{exact_tags, tags};
+use crate::tags::{self, KeyCase};
 
 impl Operation for TagMFADeviceRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -20,7 +20,7 @@ impl Operation for TagMFADeviceRequest {
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<TagMFADeviceResponse>, Fault> {
         let before = cx.account().require_virtual_mfa_device(&self.serial_number).map_err(refused)?;
-        let tags = exact_tags::add(&before.tags, Some(&self.tags))?;
+        let tags = tags::add(&before.tags, Some(&self.tags), KeyCase::Kept)?;
         let after = MfaDevice { tags, ..MfaDevice::clone(before) };
         Ok(Outcome::write(TagMFADeviceResponse, vec![Change::put(after)]))
     }

@@ -10,6 +10,7 @@ use crate::access::Access;
 use crate::context::Context;
 use crate::iam::mfa_device::permission::on_mfa_device;
 use crate::operation::{Operation, Outcome, refused};
+use crate::tags::{self, KeyCase};
 
 impl Operation for UntagMFADeviceRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -19,10 +20,8 @@ impl Operation for UntagMFADeviceRequest {
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<UntagMFADeviceResponse>, Fault> {
         let before = cx.account().require_virtual_mfa_device(&self.serial_number).map_err(refused)?;
-        let mut after = MfaDevice::clone(before);
-        for key in &self.tag_keys {
-            after.tags.remove_exact(key);
-        }
+        let tags = tags::remove(&before.tags, &self.tag_keys, KeyCase::Kept);
+        let after = MfaDevice { tags, ..MfaDevice::clone(before) };
         Ok(Outcome::write(UntagMFADeviceResponse, vec![Change::put(after)]))
     }
 }

@@ -15,7 +15,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use data_encoding::BASE32;
 
-use crate::world::{Answer, Key, World};
+use portcullis_directory::record::{KeyOwner, MfaDevice, MfaFactor, SecurityKey, Tags};
+
+use crate::world::{ACCOUNT, Answer, Key, World};
 
 /// An app that shows the codes of one device, by RFC 6238.
 #[derive(Debug, Clone)]
@@ -91,4 +93,30 @@ pub fn read_qr_code(picture: &[u8]) -> String {
     let grids = image.detect_grids();
     assert_eq!(grids.len(), 1);
     grids[0].decode().unwrap().1
+}
+
+/// Puts a security key into a user's hands, whose signatures nobody can make.
+pub fn security_key(world: &mut World, user: &str) -> String {
+    let serial_number = format!("arn:aws:iam::{ACCOUNT}:u2f/user/{user}/yubi-AAAAAAAAAAAAAAAAAAAAAAAAAA");
+    let owner = Some(KeyOwner::User(crate::seed::user(world, user).id));
+    let factor = MfaFactor::SecurityKey(SecurityKey {
+        credential_id: vec![1, 2, 3],
+        public_key: vec![4],
+        sign_count: 0,
+        aaguid: [5; 16],
+        certifications: [("FIDO".to_owned(), "L1".to_owned()), ("FIPS-140-2".to_owned(), "L2".to_owned())]
+            .into(),
+        challenged_at_milliseconds: 0,
+    });
+    let enabled_at = Some(world.now);
+    let device = MfaDevice {
+        serial_number: serial_number.clone(),
+        owner,
+        enabled_at,
+        created_at: world.now,
+        tags: Tags::new(),
+        factor,
+    };
+    crate::seed::put(world, device);
+    serial_number
 }
