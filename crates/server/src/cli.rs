@@ -33,6 +33,8 @@ pub(crate) enum Command {
     SetQuota { place: Place, account: Option<AccountId>, quota: Quota, number: u32 },
     /// `root rotate-key`.
     RotateRootKey { place: Place, account: Option<AccountId> },
+    /// `root set-password`.
+    SetRootPassword { place: Place, account: Option<AccountId> },
     /// `root reset`.
     ResetRoot { place: Place, account: Option<AccountId>, email: Option<String> },
     /// `policy …`.
@@ -75,6 +77,9 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
         Some((_, matches)) => match matches.subcommand() {
             Some(("rotate-key", matches)) => {
                 Ok(Command::RotateRootKey { place: place(matches)?, account: value(matches, "account") })
+            }
+            Some(("set-password", matches)) => {
+                Ok(Command::SetRootPassword { place: place(matches)?, account: value(matches, "account") })
             }
             Some((_, matches)) => Ok(Command::ResetRoot {
                 place: place(matches)?,
@@ -181,6 +186,11 @@ fn command() -> clap::Command {
         .args(data())
         .arg(account())
         .after_help(help::ROTATE_KEY);
+    let set_password = clap::Command::new("set-password")
+        .about("Gives the root user a new password to sign in with and prints it, once")
+        .args(data())
+        .arg(account())
+        .after_help(help::SET_PASSWORD);
     let reset = clap::Command::new("reset")
         .about("Removes all credentials of the root user, makes a new access key and prints it, once")
         .args(data())
@@ -206,6 +216,7 @@ fn command() -> clap::Command {
         .subcommand(
             group("root", "Recovers the root user of an account, while no server runs")
                 .subcommand(rotate)
+                .subcommand(set_password)
                 .subcommand(reset),
         )
         .subcommand(policy_cli::definition())

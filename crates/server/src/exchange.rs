@@ -25,8 +25,10 @@ use crate::journal::{Facts, Journal};
 use crate::load::Published;
 use crate::outside::Outside;
 use crate::refuse::{self, Unreadable};
+use crate::throttle::Throttle;
 use crate::{issuer, now, probe};
 use portcullis_service::Reply;
+use portcullis_service::sign_in::NOT_PROVEN;
 
 /// What every connection shares.
 pub(crate) struct Shell {
@@ -35,6 +37,7 @@ pub(crate) struct Shell {
     pub(crate) writer: Writer,
     pub(crate) journal: Arc<Journal>,
     pub(crate) outside: Outside,
+    pub(crate) throttle: Throttle,
     pub(crate) limits: Limits,
     /// Permits for bodies that take much memory.
     pub(crate) large_bodies: Semaphore,
@@ -155,10 +158,28 @@ impl Shell {
         answered.await.unwrap_or_else(|_gone| HttpResponse::fault(&refuse::internal(), service, &request_id))
     }
 
-    /// Decides a call, and finds what the decision asks for.
+    /// Decides a call, unless it is a try to sign in that comes too soon after others.
     async fn decide(&self, call: &mut Call) -> Reply {
+        let mut reply = self.decide_once(call);
+        let Some(attempt) = reply.attempt.take() else { return self.complete(call, reply).await };
+        if let Some(wait) = self.throttle.wait(&attempt, call.source_ip, Instant::now()) {
+            refuse::overrule(&mut reply, &refuse::too_soon(), call.service(), &call.moment.request_id);
+            let seconds = wait.as_secs().saturating_add(1).to_string();
+            reply.response.headers.push(("retry-after".to_owned(), seconds));
+            return reply;
+        }
+        let mut reply = self.complete(call, reply).await;
+        if let Some(attempt) = reply.attempt.take()
+            && (attempt.proven || reply.fault.as_deref() == Some(NOT_PROVEN))
+        {
+            self.throttle.note(&attempt, call.source_ip, Instant::now());
+        }
+        reply
+    }
+
+    /// Finds what a decision asks for, and decides again with it.
+    async fn complete(&self, call: &mut Call, mut reply: Reply) -> Reply {
         for _ in 0..ASKS_MAX {
-            let mut reply = self.decide_once(call);
             let Some(ask) = reply.ask.take() else { return reply };
             let Some(finding) = self.outside.find(&ask).await else {
                 let fault = refuse::unavailable("The server is busy. Try again.");
@@ -166,8 +187,8 @@ impl Shell {
                 return reply;
             };
             call.moment.supply(ask, finding);
+            reply = self.decide_once(call);
         }
-        let mut reply = self.decide_once(call);
         if reply.ask.take().is_some() {
             refuse::overrule(&mut reply, &refuse::internal(), call.service(), &call.moment.request_id);
         }

@@ -30,6 +30,7 @@ mod serve;
 mod show;
 mod signing;
 mod stall;
+mod throttle;
 mod tls;
 mod usage;
 
@@ -75,6 +76,7 @@ fn run(command: Command) -> Result<(), Problem> {
             offline::set_quota(&place, account, quota, number)
         }
         Command::RotateRootKey { place, account } => offline::rotate_root_key(&place, account),
+        Command::SetRootPassword { place, account } => offline::set_root_password(&place, account),
         Command::ResetRoot { place, account, email } => offline::reset_root(&place, account, email),
     }
 }

@@ -84,6 +84,28 @@ pub(crate) fn rotate_root_key(place: &Place, account: Option<AccountId>) -> Resu
     show(&format!("The root user of account {id} has a new access key; the old ones are gone."), &created)
 }
 
+/// `root set-password`.
+pub(crate) fn set_root_password(place: &Place, account: Option<AccountId>) -> Result<(), Problem> {
+    let mut store = place.open_existing()?;
+    let published = load(&mut store, place)?;
+    let id = choose(&published, account)?;
+    let moment = now::moment().map_err(|_| no_entropy())?;
+    let made = bootstrap::set_root_password(&published.directory, &moment, id, None).map_err(refused)?;
+    let request_id = moment.request_id.clone();
+    let audit = audit(id, "SetRootPassword", ("null", "null"), &request_id, now::milliseconds());
+    let (expected_revision, changes) = (made.revision, made.changes);
+    make_durable(&mut store, Commit { account: id, expected_revision, changes, request_id, audit })?;
+    let email = published.directory.account(id).map(|account| account.record().email.clone());
+    let text = format!(
+        "The root user of account {id} has a new password, which is shown this once and must be replaced at the first \
+         sign-in.\n\ne-mail address  {}\npassword        {}\n",
+        email.unwrap_or_default(),
+        made.password.expose()
+    );
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Problem::output(&error))
+}
+
 /// `root reset`.
 pub(crate) fn reset_root(
     place: &Place,

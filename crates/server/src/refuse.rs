@@ -3,7 +3,7 @@
 
 use std::net::IpAddr;
 
-use portcullis_service::Reply;
+use portcullis_service::{Reply, sign_in};
 use portcullis_wire::timestamp::Timestamp;
 use portcullis_wire::{Fault, HttpResponse, Service};
 
@@ -44,6 +44,15 @@ pub(crate) fn unavailable(why: &str) -> Fault {
     Fault::receiver("ServiceUnavailable", 503, why)
 }
 
+/// Somebody tries to sign in too often.
+pub(crate) fn too_soon() -> Fault {
+    Fault::sender(
+        "TooManyAttempts",
+        429,
+        "There were too many attempts. Wait before you try again.".to_owned(),
+    )
+}
+
 /// The server has a defect.
 pub(crate) fn internal() -> Fault {
     Fault::receiver("InternalFailure", 500, "The request processing has failed because of an unknown error.")
@@ -51,10 +60,19 @@ pub(crate) fn internal() -> Fault {
 
 /// Puts a fault in the place of a reply that cannot be given.
 pub(crate) fn overrule(reply: &mut Reply, fault: &Fault, service: Service, request_id: &str) {
-    reply.response = HttpResponse::fault(fault, service, request_id);
+    reply.response = if is_json(&reply.response) {
+        sign_in::fault_response(fault, request_id)
+    } else {
+        HttpResponse::fault(fault, service, request_id)
+    };
     reply.transition = None;
     reply.audit = audit_of_failure(&reply.audit, fault);
     reply.fault = Some(fault.code.clone().into_owned());
+}
+
+/// Whether an answer is one of the sign-in API, which speaks JSON.
+fn is_json(response: &HttpResponse) -> bool {
+    response.headers.iter().any(|(name, value)| name == "content-type" && value == "application/json")
 }
 
 /// The audit record of a call, after what the call came to was replaced by a fault.

@@ -33,6 +33,7 @@ use crate::problem::Problem;
 use crate::race::{First, race};
 use crate::refuse;
 use crate::show::{self, Endpoint};
+use crate::throttle::Throttle;
 use crate::tls;
 use crate::usage::{GATHERING, Gatherer, Uses, Waiting};
 
@@ -110,6 +111,7 @@ pub(crate) fn serve(options: Options) -> Result<(), Problem> {
         writer: Writer::start(desk).map_err(|error| system(&error))?,
         journal,
         outside: Outside::new(),
+        throttle: Throttle::default(),
         limits: options.limits,
         large_bodies: Semaphore::new(LARGE_BODIES),
         stopping: AtomicBool::new(false),
@@ -205,6 +207,7 @@ fn decide(settings: Settings) -> Arc<Decide> {
                 account: None,
                 usage: None,
                 ask: None,
+                attempt: None,
             }
         })
     })

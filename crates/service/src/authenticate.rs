@@ -96,7 +96,7 @@ fn temporary(
 }
 
 /// Who a session is, if the entity it was made for still exists.
-fn identify(account: &Account, claims: &Claims) -> Option<Identity> {
+pub(crate) fn identify(account: &Account, claims: &Claims) -> Option<Identity> {
     Some(match &claims.subject {
         Subject::Root => Identity::Root,
         Subject::User(id) => Identity::User(Arc::clone(account.users.get(id)?)),

@@ -7,9 +7,13 @@ use portcullis_directory::Directory;
 use portcullis_directory::change::{Change, Key, Kind};
 use portcullis_directory::identifier::{AccountId, KeyTerm};
 use portcullis_directory::quota::Quota;
-use portcullis_directory::record::{AccessKey, AccountRecord, KeyOwner, KeyStatus, SecretAccessKey};
+use portcullis_directory::record::{
+    AccessKey, AccountRecord, KeyOwner, KeyStatus, LoginProfile, SecretAccessKey, SecretText,
+};
+use portcullis_wire::Secret;
 
 use crate::moment::Moment;
+use crate::password::{argon, check_default_rules};
 
 /// An account to make.
 #[derive(Debug)]
@@ -73,7 +77,8 @@ pub fn rotate_root_key(directory: &Directory, moment: &Moment, id: AccountId) ->
     Ok(Created { account: id, changes, access_key_id, secret })
 }
 
-/// Replaces all credentials of an account's root user by one new key, and the e-mail address if one is given.
+/// Replaces all credentials of an account's root user, password and MFA devices included, by one new key, and the
+/// e-mail address if one is given.
 ///
 /// # Errors
 /// There is no such account, or the address has the wrong form.
@@ -84,12 +89,63 @@ pub fn reset_root(
     email: Option<String>,
 ) -> Result<Created, String> {
     let mut created = rotate_root_key(directory, moment, id)?;
+    if let Some(account) = directory.account(id) {
+        let password = account.login_profile(&KeyOwner::Root).map(|_| Key::login_profile(&KeyOwner::Root));
+        let devices = account.mfa_devices_of(&KeyOwner::Root);
+        let devices = devices.map(|device| Key::new(Kind::MfaDevice, &device.serial_number));
+        created.changes.extend(password.into_iter().chain(devices).map(Change::Remove));
+    }
     if let (Some(email), Some(account)) = (email, directory.account(id)) {
         check_email(&email)?;
         let record = AccountRecord { email, ..AccountRecord::clone(account.record()) };
         created.changes.push(Change::put(record));
     }
     Ok(created)
+}
+
+/// A root user's new password, to be shown once.
+#[derive(Debug)]
+pub struct NewPassword {
+    /// The revision of the account that the changes were decided on.
+    pub revision: u64,
+    /// The changes that make it so.
+    pub changes: Vec<Change>,
+    /// The password.
+    pub password: SecretText,
+}
+
+/// Gives an account's root user a password for the first or another time. One that is not given is made up, and must
+/// be replaced at the next sign-in.
+///
+/// # Errors
+/// There is no such account, the password is none that a root user may have, or there is no memory to hash it.
+pub fn set_root_password(
+    directory: &Directory,
+    moment: &Moment,
+    id: AccountId,
+    given: Option<SecretText>,
+) -> Result<NewPassword, String> {
+    let account = directory.account(id).ok_or_else(|| format!("there is no account `{id}`"))?;
+    let reset_required = given.is_none();
+    let password = given.unwrap_or_else(|| moment.password());
+    let text = Secret::new(password.expose().to_owned());
+    check_default_rules(&text, "root", account).map_err(|fault| fault.message)?;
+    let hash = argon::hash(&password, &moment.random())
+        .ok_or_else(|| "there is not enough memory to hash a password".to_owned())?;
+    let now = moment.now();
+    let profile = match account.login_profile(&KeyOwner::Root) {
+        Some(before) => before.with_password(hash, reset_required, now),
+        None => LoginProfile {
+            owner: KeyOwner::Root,
+            hash,
+            earlier: Vec::new(),
+            created_at: now,
+            changed_at: now,
+            reset_required,
+            used_at: None,
+        },
+    };
+    Ok(NewPassword { revision: account.revision(), changes: vec![Change::put(profile)], password })
 }
 
 /// Gives an account another number for a quota; AWS's default number takes the setting away again.
@@ -127,7 +183,7 @@ fn root_key(id: &str, secret: &SecretAccessKey, created_at: i64) -> AccessKey {
     }
 }
 
-fn check_email(email: &str) -> Result<(), String> {
+pub(crate) fn check_email(email: &str) -> Result<(), String> {
     let parts = email.split_once('@');
     let looks_right =
         parts.is_some_and(|(user, host)| !user.is_empty() && !host.is_empty() && !host.contains('@'));

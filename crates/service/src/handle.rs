@@ -3,9 +3,9 @@
 
 use std::net::IpAddr;
 
-use portcullis_directory::Directory;
 use portcullis_directory::change::Change;
 use portcullis_directory::identifier::AccountId;
+use portcullis_directory::{Account, Directory};
 use portcullis_wire::operation::{OperationFacts, guess_service, route};
 use portcullis_wire::sigv4;
 use portcullis_wire::{Form, HttpRequest, HttpResponse, Service, faults};
@@ -22,6 +22,7 @@ use crate::outside::Ask;
 use crate::proof::{Unproven, prove};
 use crate::restrict::restrict;
 use crate::session_token::TokenKeys;
+use crate::sign_in::{self, Attempt};
 use crate::usage::Use;
 use crate::{iam, sts};
 
@@ -70,6 +71,8 @@ pub struct Reply {
     pub usage: Option<Use>,
     /// What must be done before the reply counts.
     pub ask: Option<Ask>,
+    /// The try to sign in that the call was, if it was one.
+    pub attempt: Option<Attempt>,
 }
 
 /// Changes that were decided on one revision of an account.
@@ -86,6 +89,9 @@ pub struct Transition {
 /// Handles one request on one snapshot. The same inputs always give the same reply.
 pub fn handle(directory: &Directory, settings: &Settings, moment: &Moment, incoming: &Incoming<'_>) -> Reply {
     moment.rewind();
+    if sign_in::is_for(incoming.http.path) {
+        return sign_in::handle(directory, settings, moment, incoming);
+    }
     let mut event = Event::new(settings, moment, incoming);
     let mut service = Service::Iam;
     let mut usage = None;
@@ -111,7 +117,7 @@ pub fn handle(directory: &Directory, settings: &Settings, moment: &Moment, incom
     let operation = event.operation().map(|facts| format!("{}:{}", facts.service.signing_name(), facts.name));
     let account = event.account();
     let (audit, ask) = (event.to_json(), moment.asked());
-    Reply { response, transition, audit, operation, fault, account, usage, ask }
+    Reply { response, transition, audit, operation, fault, account, usage, ask, attempt: None }
 }
 
 /// Where a denial carries its encoded message. AWS's IAM and STS carry none; EC2 puts it into the fault's text, which
@@ -157,7 +163,8 @@ fn serve(
     Ok((done, Transition::of(&caller, changes)))
 }
 
-fn origin<'a>(incoming: &'a Incoming<'_>, region: &'a str) -> Origin<'a> {
+/// Where a request came from, which spoke to this region.
+pub(crate) fn origin<'a>(incoming: &'a Incoming<'_>, region: &'a str) -> Origin<'a> {
     Origin {
         source_ip: incoming.source_ip,
         secure: incoming.secure,
@@ -189,10 +196,14 @@ fn list(service: Service) -> &'static [(&'static str, Run)] {
 }
 
 impl Transition {
-    /// The transition that changes of the caller's account are; `None` if there are none.
-    pub(crate) fn of(caller: &Caller, changes: Vec<Change>) -> Option<Self> {
-        let account = &caller.account;
+    /// The transition that changes of an account are; `None` if there are none.
+    pub(crate) fn of_account(account: &Account, changes: Vec<Change>) -> Option<Self> {
         let decided = Self { account: account.id(), revision: account.revision(), changes };
         Some(decided).filter(|transition| !transition.changes.is_empty())
+    }
+
+    /// The transition that changes of the caller's account are; `None` if there are none.
+    pub(crate) fn of(caller: &Caller, changes: Vec<Change>) -> Option<Self> {
+        Self::of_account(&caller.account, changes)
     }
 }

@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use aws_lc_rs::hkdf;
 use portcullis_directory::Account;
 use portcullis_directory::identifier::{AccountId, KeyTerm, Prefix, UniqueId, access_key_id};
-use portcullis_directory::record::SecretAccessKey;
+use portcullis_directory::record::{SecretAccessKey, SecretText};
 
 use crate::outside::{Ask, Finding};
 use crate::signing::NewSigningKey;
@@ -127,6 +127,13 @@ impl Moment {
     /// A new access key id.
     pub fn access_key_id(&self, term: KeyTerm, account: AccountId) -> String {
         access_key_id(term, account, self.random())
+    }
+
+    /// A new password of twenty-four characters, in which every class occurs.
+    pub(crate) fn password(&self) -> SecretText {
+        let secret = self.secret_access_key();
+        let letters = secret.expose().chars().filter(char::is_ascii_alphanumeric).take(20);
+        SecretText::new(letters.chain("aB3-".chars()).collect())
     }
 
     /// A new secret access key of forty characters.

@@ -20,7 +20,11 @@ pub(crate) fn restrict(caller: &Caller, facts: &OperationFacts) -> Result<(), Fa
             Err(faults::access_denied(format!("Cannot call {name} with session credentials")))
         }
         (Identity::Federated { .. }, Service::Iam) => Err(faults::invalid_client_token_id()),
-        (Identity::Root | Identity::User(_), Service::Iam) if session.mfa_at.is_some() => Ok(()),
+        (Identity::Root | Identity::User(_), Service::Iam)
+            if session.mfa_at.is_some() || session.is_signed_in =>
+        {
+            Ok(())
+        }
         (Identity::Root | Identity::User(_), Service::Iam) => Err(faults::invalid_client_token_id()),
     }
 }

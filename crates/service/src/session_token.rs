@@ -3,7 +3,7 @@
 
 use aws_lc_rs::{aead, hkdf};
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
+use base64::engine::general_purpose::{STANDARD as BASE64, URL_SAFE_NO_PAD};
 use portcullis_directory::encoding::fields::{Reader, Writer};
 use portcullis_directory::identifier::{AccountId, UniqueId};
 use portcullis_directory::record::{SecretAccessKey, Tags};
@@ -37,6 +37,8 @@ pub struct Claims {
     pub mfa_at: Option<i64>,
     /// The identity provider that vouched for whom the session was made, as a trust policy names it.
     pub federated_provider: Option<String>,
+    /// Whether somebody signed in for it, as at a console: such a session may call IAM as its user may.
+    pub is_signed_in: bool,
 }
 
 /// Whose a session is. Entities stand by unique id, so one that is deleted and made again is another.
@@ -140,6 +142,35 @@ impl TokenKeys {
         Ok(claims)
     }
 
+    /// Seals a note to ourselves, which opens only for the same purpose.
+    pub(crate) fn seal_note(&self, purpose: &[u8], moment: &Moment, mut note: Vec<u8>) -> Option<String> {
+        let nonce: [u8; NONCE_BYTES] = moment.random();
+        let sealing = aead::Nonce::assume_unique_for_key(nonce);
+        self.note_key(purpose)?
+            .seal_in_place_append_tag(sealing, aead::Aad::from(purpose), &mut note)
+            .ok()?;
+        let mut bytes = nonce.to_vec();
+        bytes.append(&mut note);
+        Some(URL_SAFE_NO_PAD.encode(bytes))
+    }
+
+    /// Opens a note of this purpose.
+    pub(crate) fn open_note(&self, purpose: &[u8], text: &str) -> Option<Vec<u8>> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+        let (nonce, sealed) = bytes.split_at_checked(NONCE_BYTES)?;
+        let nonce = aead::Nonce::try_assume_unique_for_key(nonce).ok()?;
+        let mut sealed = sealed.to_vec();
+        let key = self.note_key(purpose)?;
+        key.open_in_place(nonce, aead::Aad::from(purpose), &mut sealed).ok().map(|opened| opened.to_vec())
+    }
+
+    fn note_key(&self, purpose: &[u8]) -> Option<aead::LessSafeKey> {
+        // The label cannot be a day, which has four bytes.
+        let info = [b"note: ".as_slice(), purpose];
+        let okm = self.root.expand(&info, &aead::AES_256_GCM).ok()?;
+        Some(aead::LessSafeKey::new(aead::UnboundKey::from(okm)))
+    }
+
     fn key(&self, day: u32) -> Option<aead::LessSafeKey> {
         let day = day.to_be_bytes();
         let info = [day.as_slice()];
@@ -173,6 +204,7 @@ const MFA_AT: u8 = 16;
 
 const PADDING: u8 = 17;
 const FEDERATED_PROVIDER: u8 = 18;
+const SIGNED_IN: u8 = 19;
 
 fn encode(claims: &Claims, size_min: usize) -> Vec<u8> {
     let mut writer = Writer::new(VERSION);
@@ -209,6 +241,9 @@ fn encode(claims: &Claims, size_min: usize) -> Vec<u8> {
         writer.number(MFA_AT, at);
     }
     writer.optional_text(FEDERATED_PROVIDER, claims.federated_provider.as_deref());
+    if claims.is_signed_in {
+        writer.number(SIGNED_IN, 1);
+    }
     let mut bytes = writer.into_bytes();
     // Base64 writes three bytes as four characters. A few bytes too many do no harm.
     let missing = (size_min.div_ceil(4) * 3).saturating_sub(bytes.len());
@@ -250,6 +285,7 @@ fn decode(bytes: &[u8]) -> Option<Claims> {
         source_identity: reader.optional_text(SOURCE_IDENTITY).ok()?,
         mfa_at: reader.optional_number(MFA_AT).ok()?,
         federated_provider: reader.optional_text(FEDERATED_PROVIDER).ok()?,
+        is_signed_in: reader.optional_number(SIGNED_IN).ok()?.is_some(),
     };
     reader.finish().ok()?;
     Some(claims)
@@ -273,6 +309,7 @@ mod tests {
             source_identity: Some("Ann".into()),
             mfa_at: Some(999_999),
             federated_provider: Some("arn:aws:iam::000000000042:saml-provider/Idp".into()),
+            is_signed_in: true,
         }
     }
 

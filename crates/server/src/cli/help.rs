@@ -55,6 +55,11 @@ Examples:
   portcullis root rotate-key
   portcullis root rotate-key --account 111122223333 --data-dir ./data";
 
+pub(super) const SET_PASSWORD: &str = "\
+Examples:
+  portcullis root set-password
+  portcullis root set-password --account 111122223333 --data-dir ./data";
+
 pub(super) const RESET: &str = "\
 Examples:
   portcullis root reset

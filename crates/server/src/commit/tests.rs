@@ -132,6 +132,7 @@ fn decide(directory: &Directory, _moment: &Moment, incoming: &Incoming<'_>) -> R
         account: Some(account.id()),
         usage: None,
         ask: None,
+        attempt: None,
     }
 }
 

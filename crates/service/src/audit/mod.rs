@@ -160,7 +160,7 @@ fn unknown() -> Json {
     Json::object([("type", Json::text("Unknown"))])
 }
 
-fn user_identity(caller: &Caller) -> Json {
+pub(crate) fn user_identity(caller: &Caller) -> Json {
     if let Identity::Proven(proof) = &caller.identity {
         return proven(proof);
     }

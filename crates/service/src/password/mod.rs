@@ -4,10 +4,11 @@
 pub(crate) mod argon;
 
 use portcullis_directory::Account;
-use portcullis_directory::record::{LoginProfile, PasswordPolicy, SecretText, User};
+use portcullis_directory::record::{LoginProfile, PasswordPolicy, SecretText};
 use portcullis_wire::{Fault, Secret, faults};
 
 use crate::context::Context;
+use crate::moment::Moment;
 use crate::outside::{Ask, Finding};
 
 const SECONDS_A_DAY: i64 = 86_400;
@@ -19,13 +20,21 @@ const DEFAULT_CLASSES_MIN: usize = 3;
 /// The characters that count as symbols.
 const SYMBOLS: &str = "!@#$%^&*()_+-=[]{}|'";
 
-/// Refuses a password that the account's rules do not allow this user.
-pub(crate) fn check_rules(password: &Secret, user: &User, account: &Account) -> Result<(), Fault> {
-    let text = password.reveal();
-    let broken = match &account.settings().password_policy {
-        Some(policy) => broken_rules(text, policy),
-        None => broken_default(text, user, account),
-    };
+/// Refuses a password that the account's rules do not allow the user of this name.
+pub(crate) fn check_rules(password: &Secret, name: &str, account: &Account) -> Result<(), Fault> {
+    match &account.settings().password_policy {
+        Some(policy) => refuse(broken_rules(password.reveal(), policy)),
+        None => check_default_rules(password, name, account),
+    }
+}
+
+/// Refuses a password that AWS's own rules do not allow, which hold for users where the account has set none, and for
+/// the root user.
+pub(crate) fn check_default_rules(password: &Secret, name: &str, account: &Account) -> Result<(), Fault> {
+    refuse(broken_default(password.reveal(), name, account))
+}
+
+fn refuse(broken: Vec<String>) -> Result<(), Fault> {
     if broken.is_empty() { Ok(()) } else { Err(faults::password_policy_violation(broken.join("; "))) }
 }
 
@@ -48,7 +57,7 @@ fn broken_rules(text: &str, policy: &PasswordPolicy) -> Vec<String> {
     broken
 }
 
-fn broken_default(text: &str, user: &User, account: &Account) -> Vec<String> {
+fn broken_default(text: &str, name: &str, account: &Account) -> Vec<String> {
     let mut broken = Vec::new();
     if text.chars().count() < DEFAULT_LENGTH_MIN {
         broken.push(format!("Password should have a minimum length of {DEFAULT_LENGTH_MIN}"));
@@ -60,7 +69,7 @@ fn broken_default(text: &str, user: &User, account: &Account) -> Vec<String> {
         ));
     }
     let record = account.record();
-    let names = [Some(record.email.as_str()), record.alias.as_deref(), Some(user.name.as_str())];
+    let names = [Some(record.email.as_str()), record.alias.as_deref(), Some(name)];
     if names.into_iter().flatten().any(|name| name.eq_ignore_ascii_case(text)) {
         broken.push("Password should not be the name of the account or of the user".to_owned());
     }
@@ -99,17 +108,27 @@ impl Class {
 
 /// Refuses a password that was used before, as far back as the account says.
 pub(crate) fn check_reuse(password: &Secret, profile: &LoginProfile, cx: &Context<'_>) -> Result<(), Fault> {
-    let policy = cx.account().settings().password_policy;
-    let Some(count) = policy.and_then(|policy| policy.reuse_prevention) else { return Ok(()) };
-    let hashes = std::iter::once(&profile.hash).chain(&profile.earlier);
-    let hashes: Vec<SecretText> =
-        hashes.take(usize::try_from(count).unwrap_or(usize::MAX)).cloned().collect();
-    match find(password, &hashes, cx)? {
-        Some(_) => Err(faults::password_policy_violation(
-            "Password cannot be the same as previously used passwords.",
-        )),
-        None => Ok(()),
+    if was_used(password, profile, cx.account(), cx.moment)? {
+        return Err(faults::password_policy_violation(REUSED));
     }
+    Ok(())
+}
+
+/// What is said of a password that was used before.
+pub(crate) const REUSED: &str = "Password cannot be the same as previously used passwords.";
+
+/// Whether a password was used before, as far back as the account forbids it; it is asked for first.
+pub(crate) fn was_used(
+    password: &Secret,
+    profile: &LoginProfile,
+    account: &Account,
+    moment: &Moment,
+) -> Result<bool, Fault> {
+    let policy = account.settings().password_policy;
+    let Some(count) = policy.and_then(|policy| policy.reuse_prevention) else { return Ok(false) };
+    let hashes = std::iter::once(&profile.hash).chain(&profile.earlier);
+    let count = usize::try_from(count).unwrap_or(usize::MAX);
+    find(password, hashes.take(count).cloned().collect(), moment)
 }
 
 /// When a password expires, in seconds since 1970; `None` if never.
@@ -129,23 +148,23 @@ pub(crate) fn locks_when_expired(account: &Account) -> bool {
 }
 
 /// The hash of a new password; it is asked for first.
-pub(crate) fn new_hash(password: &Secret, cx: &Context<'_>) -> Result<SecretText, Fault> {
-    let ask = Ask::PasswordHash { password: secret(password), salt: cx.moment.random() };
-    match cx.moment.find(ask) {
+pub(crate) fn new_hash(password: &Secret, moment: &Moment) -> Result<SecretText, Fault> {
+    let ask = Ask::PasswordHash { password: secret(password), salt: moment.random() };
+    match moment.find(ask) {
         Some(Finding::PasswordHash(hash)) => Ok(hash.clone()),
         _ => Err(faults::service_unavailable("Try again.")),
     }
 }
 
-/// The place of the hash that is the password's, if one is; it is asked for first.
-pub(crate) fn find(
-    password: &Secret,
-    hashes: &[SecretText],
-    cx: &Context<'_>,
-) -> Result<Option<usize>, Fault> {
-    let ask = Ask::PasswordMatch { password: secret(password), hashes: hashes.to_vec() };
-    match cx.moment.find(ask) {
-        Some(Finding::PasswordMatch(place)) => Ok(*place),
+/// Whether a hash is the password's; it is asked for first.
+pub(crate) fn matches(password: &Secret, hash: &SecretText, moment: &Moment) -> Result<bool, Fault> {
+    find(password, vec![hash.clone()], moment)
+}
+
+fn find(password: &Secret, hashes: Vec<SecretText>, moment: &Moment) -> Result<bool, Fault> {
+    let ask = Ask::PasswordMatch { password: secret(password), hashes };
+    match moment.find(ask) {
+        Some(Finding::PasswordMatch(place)) => Ok(place.is_some()),
         _ => Err(faults::service_unavailable("Try again.")),
     }
 }

@@ -8,13 +8,13 @@ use portcullis_directory::record::{Role, Tags};
 use portcullis_wire::sts::{AssumeRoleRequest, AssumeRoleResponse, AssumedRoleUser};
 use portcullis_wire::{Fault, faults};
 
-use super::session::{NewSession, Passed, token_size};
 use crate::access::{Access, Permission, Trust};
 use crate::caller::Identity;
 use crate::context::Context;
 use crate::mfa::presented::verify_presented;
 use crate::operation::{Operation, Outcome, Unverified};
 use crate::proof::find_role;
+use crate::session::{NewSession, Passed, token_size};
 use crate::session_token::Subject;
 
 const SECONDS_DEFAULT: i32 = 3_600;
@@ -95,8 +95,9 @@ impl Operation for AssumeRoleRequest {
             // The code lets the caller assume the role. As with AWS, the session says nothing of it.
             mfa_at: None,
             federated_provider: None,
+            is_signed_in: false,
         };
-        let credentials = session.issue(cx)?;
+        let credentials = session.issue(cx.moment, cx.settings)?;
         let assumed = AssumedRoleUser {
             assumed_role_id: format!("{}:{}", role.id, self.role_session_name),
             arn: arn::assumed_role(account.id(), &role.name, &self.role_session_name),

@@ -6,11 +6,11 @@ use portcullis_wire::sts::{FederatedUser, GetFederationTokenRequest, GetFederati
 use portcullis_wire::{Fault, faults};
 
 use super::get_session_token::ROOT_SECONDS_MAX;
-use super::session::{NewSession, Passed, token_size};
 use crate::access::{Access, Permission};
 use crate::caller::Identity;
 use crate::context::Context;
 use crate::operation::{Operation, Outcome};
+use crate::session::{NewSession, Passed, token_size};
 use crate::session_token::Subject;
 
 const SECONDS_DEFAULT: i32 = 43_200;
@@ -50,7 +50,7 @@ impl Operation for GetFederationTokenRequest {
             token_size_min: self.minimum_session_token_size,
             ..NewSession::plain(account.id(), subject, seconds)
         };
-        let credentials = session.issue(cx)?;
+        let credentials = session.issue(cx.moment, cx.settings)?;
         let federated = FederatedUser {
             federated_user_id: format!("{}:{}", account.id(), self.name),
             arn: arn::federated_user(account.id(), &self.name),

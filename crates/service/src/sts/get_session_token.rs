@@ -4,12 +4,12 @@
 use portcullis_wire::sts::{GetSessionTokenRequest, GetSessionTokenResponse};
 use portcullis_wire::{Fault, faults};
 
-use super::session::{NewSession, token_size};
 use crate::access::Access;
 use crate::caller::Identity;
 use crate::context::Context;
 use crate::mfa::presented::verify_presented;
 use crate::operation::{Operation, Outcome, Unverified};
+use crate::session::{NewSession, token_size};
 use crate::session_token::Subject;
 
 /// The default for users, and the most that the root user gets (rule T-11).
@@ -39,7 +39,7 @@ impl Operation for GetSessionTokenRequest {
         let mut session = NewSession::plain(cx.account().id(), subject, seconds);
         session.token_size_min = self.minimum_session_token_size;
         session.mfa_at = code.as_ref().map(|_| cx.now());
-        let credentials = session.issue(cx)?;
+        let credentials = session.issue(cx.moment, cx.settings)?;
         let response = GetSessionTokenResponse {
             session_token_size: token_size(self.minimum_session_token_size, &credentials),
             credentials: Some(credentials),

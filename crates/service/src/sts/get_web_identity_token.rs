@@ -8,7 +8,6 @@ use portcullis_directory::record::{SigningAlgorithm, Tags};
 use portcullis_wire::sts::{GetWebIdentityTokenRequest, GetWebIdentityTokenResponse};
 use portcullis_wire::{Fault, Secret, Timestamp, faults};
 
-use super::session::read_tags;
 use crate::access::{Access, Permission};
 use crate::caller::Identity;
 use crate::context::Context;
@@ -16,6 +15,7 @@ use crate::issuer::{self, CLAIMS_NAMESPACE};
 use crate::json::Json;
 use crate::operation::{Operation, Outcome};
 use crate::outside::Ask;
+use crate::session::read_tags;
 use crate::signing::Order;
 
 const SECONDS_DEFAULT: i32 = 300;

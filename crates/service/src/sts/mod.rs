@@ -9,7 +9,6 @@ mod get_caller_identity;
 mod get_federation_token;
 mod get_session_token;
 mod get_web_identity_token;
-mod session;
 
 use crate::operation::{Run, run};
 use portcullis_wire as wire;

@@ -33,6 +33,7 @@ mod seed;
 mod server_certificates;
 mod service_linked_roles;
 mod service_specific_credentials;
+mod sign_in;
 mod signing_certificates;
 mod simulation;
 mod simulation_principals;

@@ -37,7 +37,7 @@ impl Operation for ChangePasswordRequest {
                 "The password has expired and only an administrator can set a new one.",
             ));
         }
-        if password::find(&self.old_password, std::slice::from_ref(&before.hash), cx)?.is_none() {
+        if !password::matches(&self.old_password, &before.hash, cx.moment)? {
             return Err(faults::access_denied("The old password was incorrect."));
         }
         let after = changed(&self, user, before, cx)?;
@@ -51,8 +51,8 @@ fn changed(
     before: &LoginProfile,
     cx: &Context<'_>,
 ) -> Result<LoginProfile, Fault> {
-    password::check_rules(&request.new_password, user, cx.account())?;
+    password::check_rules(&request.new_password, &user.name, cx.account())?;
     password::check_reuse(&request.new_password, before, cx)?;
-    let hash = password::new_hash(&request.new_password, cx)?;
+    let hash = password::new_hash(&request.new_password, cx.moment)?;
     Ok(before.with_password(hash, false, cx.now()))
 }

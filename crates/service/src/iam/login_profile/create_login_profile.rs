@@ -28,10 +28,10 @@ impl Operation for CreateLoginProfileRequest {
                  be null",
             )
         })?;
-        password::check_rules(&password, user, cx.account())?;
+        password::check_rules(&password, &user.name, cx.account())?;
         let profile = LoginProfile {
             owner: KeyOwner::User(user.id.clone()),
-            hash: password::new_hash(&password, cx)?,
+            hash: password::new_hash(&password, cx.moment)?,
             earlier: Vec::new(),
             created_at: cx.now(),
             changed_at: cx.now(),

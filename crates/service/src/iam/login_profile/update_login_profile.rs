@@ -24,9 +24,9 @@ impl Operation for UpdateLoginProfileRequest {
         let reset_required = self.password_reset_required.unwrap_or(before.reset_required);
         let after = match self.password {
             Some(password) => {
-                password::check_rules(&password, user, account)?;
+                password::check_rules(&password, &user.name, account)?;
                 password::check_reuse(&password, before, cx)?;
-                before.with_password(password::new_hash(&password, cx)?, reset_required, cx.now())
+                before.with_password(password::new_hash(&password, cx.moment)?, reset_required, cx.now())
             }
             None => LoginProfile { reset_required, ..LoginProfile::clone(before) },
         };

@@ -18,8 +18,9 @@ mod signer;
 use std::net::{IpAddr, Ipv4Addr};
 
 use portcullis_directory::identifier::AccountId;
+use portcullis_directory::record::SecretText;
 use portcullis_directory::{Account, Directory};
-use portcullis_service::bootstrap::{NewAccount, create_account};
+use portcullis_service::bootstrap::{NewAccount, create_account, set_root_password};
 use portcullis_service::outside::{Ask, Finding};
 use portcullis_service::usage::record;
 use portcullis_service::{Incoming, MessageKeys, Moment, Reply, Settings, TokenKeys, handle};
@@ -97,6 +98,14 @@ impl World {
         Key { id: created.access_key_id, secret: created.secret.expose().to_owned(), token: None }
     }
 
+    /// Gives the root user of the first account a password.
+    pub fn set_root_password(&mut self, password: &str) {
+        let (moment, id) = (self.moment(), ACCOUNT.parse().unwrap());
+        let given = Some(SecretText::new(password.to_owned()));
+        let made = set_root_password(&self.directory, &moment, id, given).unwrap();
+        self.directory = self.directory.apply(id, made.revision + 1, &made.changes).unwrap();
+    }
+
     /// The moment of the next call.
     pub fn moment(&mut self) -> Moment {
         self.calls += 1;
@@ -170,21 +179,39 @@ impl World {
             request.headers.extend(signed);
         }
         let incoming = Incoming { http: request, source_ip: self.source_ip, secure: self.secure };
-        let mut first = handle(&self.directory, &self.settings, &moment, &incoming);
-        while let Some(ask) = first.ask.take() {
-            let Some(finding) = found(&ask) else {
-                first.ask = Some(ask);
-                break;
-            };
-            moment.supply(ask, finding);
-            first = handle(&self.directory, &self.settings, &moment, &incoming);
-        }
+        let mut first = self.settle(&mut moment, &incoming);
         // A call that is handled again on the same snapshot must come to the same.
         assert_eq!(first, handle(&self.directory, &self.settings, &moment, &incoming), "{body}");
         if let Some(Ask::Signature(order)) = first.ask.take() {
             first.signed(&order, &signer::sign(&order));
         }
         first
+    }
+
+    /// Sends a request that is none of IAM's or STS's, as a browser does, and applies what it changes.
+    pub fn visit(&mut self, method: &str, url: &str, headers: &[(&str, &str)], body: &str) -> Reply {
+        let (path, query) = url.split_once('?').unwrap_or((url, ""));
+        let mut moment = self.moment();
+        let mut all = vec![("host".to_owned(), "localhost".to_owned())];
+        all.extend(headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let http = HttpRequest { method, path, query, headers: all, body: body.as_bytes() };
+        let incoming = Incoming { http, source_ip: self.source_ip, secure: self.secure };
+        let reply = self.settle(&mut moment, &incoming);
+        self.apply(&reply);
+        reply
+    }
+
+    /// Handles a request, and finds what it asks for.
+    fn settle(&self, moment: &mut Moment, incoming: &Incoming<'_>) -> Reply {
+        loop {
+            let mut reply = handle(&self.directory, &self.settings, moment, incoming);
+            let Some(ask) = reply.ask.take() else { return reply };
+            let Some(finding) = found(&ask) else {
+                reply.ask = Some(ask);
+                return reply;
+            };
+            moment.supply(ask, finding);
+        }
     }
 
     fn apply(&mut self, reply: &Reply) {
@@ -306,7 +333,7 @@ fn found(ask: &Ask) -> Option<Finding> {
     }
 }
 
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     portcullis_wire::url_encode_document(text)
 }
 

@@ -9,7 +9,8 @@ use portcullis_policy::validation::{WriteKind, validate_write};
 use portcullis_wire::sts::{Credentials, PolicyDescriptorType, Tag};
 use portcullis_wire::{Fault, Secret, Timestamp, faults};
 
-use crate::context::Context;
+use crate::handle::Settings;
+use crate::moment::Moment;
 use crate::session_token::{Claims, SessionPolicies, Subject};
 
 /// The most characters that session policies may have as plain text.
@@ -21,16 +22,16 @@ const MANAGED_MAX: usize = 10;
 
 /// What a caller passes to a session.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Passed {
-    pub(super) policies: Option<SessionPolicies>,
-    pub(super) tags: Tags,
+pub(crate) struct Passed {
+    pub(crate) policies: Option<SessionPolicies>,
+    pub(crate) tags: Tags,
     /// How much of the room for policies and tags is used; `None` if nothing was passed.
-    pub(super) packed_size_percent: Option<i32>,
+    pub(crate) packed_size_percent: Option<i32>,
 }
 
 impl Passed {
     /// Checks what a request passes to a session of `account`.
-    pub(super) fn check(
+    pub(crate) fn check(
         account: &Account,
         inline: Option<&str>,
         managed: Option<&[PolicyDescriptorType]>,
@@ -90,7 +91,7 @@ fn read_policies(
     Ok(Some(SessionPolicies { inline: document.as_ref().map(Document::to_json), managed }))
 }
 
-pub(super) fn read_tags(tags: Option<&[Tag]>) -> Result<Tags, Fault> {
+pub(crate) fn read_tags(tags: Option<&[Tag]>) -> Result<Tags, Fault> {
     let mut read = Tags::new();
     for tag in tags.unwrap_or_default() {
         if tag.key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:")) {
@@ -116,24 +117,26 @@ fn packed_size(policies: Option<&SessionPolicies>, tags: &Tags) -> usize {
 
 /// A session to be made.
 #[derive(Debug)]
-pub(super) struct NewSession {
-    pub(super) account: AccountId,
-    pub(super) subject: Subject,
-    pub(super) seconds: i32,
-    pub(super) policies: Option<SessionPolicies>,
-    pub(super) tags: Tags,
-    pub(super) transitive_tag_keys: Vec<String>,
-    pub(super) source_identity: Option<String>,
-    pub(super) token_size_min: Option<i32>,
+pub(crate) struct NewSession {
+    pub(crate) account: AccountId,
+    pub(crate) subject: Subject,
+    pub(crate) seconds: i32,
+    pub(crate) policies: Option<SessionPolicies>,
+    pub(crate) tags: Tags,
+    pub(crate) transitive_tag_keys: Vec<String>,
+    pub(crate) source_identity: Option<String>,
+    pub(crate) token_size_min: Option<i32>,
     /// When MFA was given, in seconds since 1970.
-    pub(super) mfa_at: Option<i64>,
+    pub(crate) mfa_at: Option<i64>,
     /// The identity provider that vouched for whom it is made.
-    pub(super) federated_provider: Option<String>,
+    pub(crate) federated_provider: Option<String>,
+    /// Whether somebody signed in for it.
+    pub(crate) is_signed_in: bool,
 }
 
 impl NewSession {
     /// A session without policies, tags and source identity.
-    pub(super) fn plain(account: AccountId, subject: Subject, seconds: i32) -> Self {
+    pub(crate) fn plain(account: AccountId, subject: Subject, seconds: i32) -> Self {
         Self {
             account,
             subject,
@@ -145,16 +148,17 @@ impl NewSession {
             token_size_min: None,
             mfa_at: None,
             federated_provider: None,
+            is_signed_in: false,
         }
     }
 
     /// Makes the session's credentials.
-    pub(super) fn issue(self, cx: &Context<'_>) -> Result<Credentials, Fault> {
-        let now = cx.now();
+    pub(crate) fn issue(self, moment: &Moment, settings: &Settings) -> Result<Credentials, Fault> {
+        let now = moment.now();
         let expires_at = now + i64::from(self.seconds);
         let claims = Claims {
-            access_key_id: cx.moment.access_key_id(KeyTerm::Temporary, self.account),
-            secret: cx.moment.secret_access_key(),
+            access_key_id: moment.access_key_id(KeyTerm::Temporary, self.account),
+            secret: moment.secret_access_key(),
             account: self.account,
             subject: self.subject,
             issued_at: now,
@@ -165,9 +169,10 @@ impl NewSession {
             source_identity: self.source_identity,
             mfa_at: self.mfa_at,
             federated_provider: self.federated_provider,
+            is_signed_in: self.is_signed_in,
         };
         let size_min = self.token_size_min.and_then(|size| usize::try_from(size).ok()).unwrap_or(0);
-        let token = cx.settings.token_keys.seal(cx.moment, &claims, size_min);
+        let token = settings.token_keys.seal(moment, &claims, size_min);
         Ok(Credentials {
             access_key_id: claims.access_key_id,
             secret_access_key: Secret::new(claims.secret.expose().to_owned()),
@@ -178,6 +183,6 @@ impl NewSession {
 }
 
 /// The length of a token as an answer tells it, when the caller asked for a least length.
-pub(super) fn token_size(asked: Option<i32>, credentials: &Credentials) -> Option<i32> {
+pub(crate) fn token_size(asked: Option<i32>, credentials: &Credentials) -> Option<i32> {
     asked.and_then(|_| i32::try_from(credentials.session_token.len()).ok())
 }

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Slows down those who try to sign in again and again. Nobody is locked out: it is forgotten within minutes, and what
+//! others do never keeps the root user out.
+
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use portcullis_service::sign_in::Attempt;
+
+/// The failures of somebody, of an address, or of somebody at an address.
+#[derive(Debug, Clone, Copy)]
+struct Failures {
+    count: u32,
+    last: Instant,
+}
+
+/// Who failed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Subject {
+    Address(IpAddr),
+    Name(String),
+    NameAtAddress(String, IpAddr),
+}
+
+impl Subject {
+    /// How many failures are free, and how long one waits at most after more.
+    fn allowance(&self) -> (u32, Duration) {
+        match self {
+            Self::NameAtAddress(..) => (5, Duration::from_secs(300)),
+            Self::Address(_) => (50, Duration::from_secs(300)),
+            // Somebody's name is tried from everywhere when it is attacked, and its owner must still come in.
+            Self::Name(_) => (20, Duration::from_secs(30)),
+        }
+    }
+}
+
+/// After how long failures are forgotten.
+const MEMORY: Duration = Duration::from_secs(900);
+
+/// How many subjects are remembered. When there are more, the oldest are forgotten.
+const SUBJECTS_MAX: usize = 50_000;
+
+/// What is remembered of failed attempts.
+#[derive(Debug, Default)]
+pub(crate) struct Throttle(Mutex<HashMap<Subject, Failures>>);
+
+impl Throttle {
+    /// How long to wait before this attempt may be made; `None` if it may be made now.
+    pub(crate) fn wait(&self, attempt: &Attempt, address: IpAddr, now: Instant) -> Option<Duration> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let waits = subjects(attempt, address).into_iter().filter_map(|subject| {
+            let (free, most) = subject.allowance();
+            let failures = known.get(&subject).filter(|failures| now < failures.last + MEMORY)?;
+            let beyond = failures.count.checked_sub(free)?;
+            let pause = Duration::from_secs(1_u64 << beyond.min(20)).min(most);
+            (failures.last + pause).checked_duration_since(now).filter(|left| !left.is_zero())
+        });
+        waits.max()
+    }
+
+    /// Remembers how an attempt ended.
+    pub(crate) fn note(&self, attempt: &Attempt, address: IpAddr, now: Instant) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for subject in subjects(attempt, address) {
+            if attempt.proven {
+                // An address that found one password is not forgiven the others.
+                if !matches!(subject, Subject::Address(_)) {
+                    known.remove(&subject);
+                }
+                continue;
+            }
+            let failures = known.entry(subject).or_insert(Failures { count: 0, last: now });
+            let is_fresh = now < failures.last + MEMORY;
+            failures.count = if is_fresh { failures.count.saturating_add(1) } else { 1 };
+            failures.last = now;
+        }
+        if known.len() > SUBJECTS_MAX {
+            forget(&mut known, now);
+        }
+    }
+}
+
+fn forget(known: &mut HashMap<Subject, Failures>, now: Instant) {
+    known.retain(|_, failures| now < failures.last + MEMORY);
+    if known.len() > SUBJECTS_MAX {
+        let mut times: Vec<Instant> = known.values().map(|failures| failures.last).collect();
+        times.sort_unstable();
+        let middle = times.get(times.len() / 2).copied().unwrap_or(now);
+        known.retain(|_, failures| failures.last > middle);
+    }
+}
+
+fn subjects(attempt: &Attempt, address: IpAddr) -> Vec<Subject> {
+    let address = network(address);
+    let mut subjects = vec![Subject::Address(address), Subject::NameAtAddress(attempt.who.clone(), address)];
+    if !attempt.as_root {
+        subjects.push(Subject::Name(attempt.who.clone()));
+    }
+    subjects
+}
+
+/// Whoever has one IPv6 address has 2⁶⁴ of them.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX))),
+        address @ IpAddr::V4(_) => address,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn attempt(who: &str, as_root: bool) -> Attempt {
+        Attempt { who: who.to_owned(), as_root, proven: false }
+    }
+
+    fn address(text: &str) -> IpAddr {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn each_failure_beyond_the_free_ones_doubles_the_wait_up_to_its_most() {
+        let (throttle, bob, here) = (Throttle::default(), attempt("1/bob", false), address("10.0.0.1"));
+        let mut now = Instant::now();
+        let mut waits = Vec::new();
+        for _ in 0..16 {
+            throttle.note(&bob, here, now);
+            let wait = throttle.wait(&bob, here, now).unwrap_or_default();
+            waits.push(wait.as_secs());
+            now += wait;
+        }
+        assert_eq!(waits, [0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300]);
+        assert_eq!(throttle.wait(&bob, here, now + MEMORY), None, "it is forgotten");
+    }
+
+    #[test]
+    fn a_success_forgives_the_name_and_not_the_address() {
+        let (throttle, now, here) = (Throttle::default(), Instant::now(), address("2001:db8::1"));
+        for number in 0..60 {
+            throttle.note(&attempt(&format!("1/{number}"), false), here, now);
+        }
+        let neighbour = address("2001:db8::ffff");
+        assert!(throttle.wait(&attempt("1/new", false), neighbour, now).is_some());
+        throttle.note(&Attempt { proven: true, ..attempt("1/new", false) }, here, now);
+        assert!(throttle.wait(&attempt("1/new", false), here, now).is_some());
+        assert_eq!(throttle.wait(&attempt("1/new", false), address("2001:db8:0:1::1"), now), None);
+    }
+
+    #[test]
+    fn what_others_do_slows_a_user_a_little_and_the_root_user_not_at_all() {
+        let (throttle, now) = (Throttle::default(), Instant::now());
+        for number in 0..200_u8 {
+            for who in [attempt("1/bob", false), attempt("root@example.com", true)] {
+                throttle.note(&who, address(&format!("10.0.1.{number}")), now);
+            }
+        }
+        let home = address("192.0.2.1");
+        assert_eq!(throttle.wait(&attempt("1/bob", false), home, now), Some(Duration::from_secs(30)));
+        assert_eq!(throttle.wait(&attempt("root@example.com", true), home, now), None);
+    }
+
+    #[test]
+    fn what_is_remembered_is_bounded() {
+        let (throttle, mut now) = (Throttle::default(), Instant::now());
+        for number in 0..40_000_u32 {
+            now += Duration::from_millis(1);
+            throttle.note(&attempt(&number.to_string(), true), IpAddr::V4(number.into()), now);
+        }
+        assert!(throttle.0.lock().unwrap().len() <= SUBJECTS_MAX);
+    }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The audit record of a step, in the form of AWS's records of console sign-ins.
+
+use portcullis_directory::identifier::AccountId;
+use portcullis_wire::Timestamp;
+
+use super::answer::Refusal;
+use super::person::Person;
+use super::{Attempt, Door};
+use crate::audit::user_identity;
+use crate::caller::Caller;
+use crate::json::Json;
+
+const EVENT_VERSION: &str = "1.11";
+
+/// What AWS writes in the place of a name that may be a password typed into the wrong field.
+const HIDDEN: &str = "HIDDEN_DUE_TO_SECURITY_REASONS";
+
+/// The events' names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Name {
+    /// A sign-in that succeeded, or that failed at any step.
+    ConsoleLogin,
+    /// The password was right, and MFA is asked for.
+    CheckMfa,
+    /// All was right, and a new password is asked for.
+    CheckPassword,
+    /// A session was looked at.
+    GetSession,
+    /// A session was ended.
+    SignOut,
+    /// The root user changed its password or address.
+    UpdateRoot,
+    /// Temporary credentials were turned into a sign-in token.
+    GetSigninToken,
+}
+
+impl Name {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::ConsoleLogin => "ConsoleLogin",
+            Self::CheckMfa => "CheckMfa",
+            Self::CheckPassword => "CheckPassword",
+            Self::GetSession => "GetSession",
+            Self::SignOut => "SignOut",
+            Self::UpdateRoot => "UpdateRoot",
+            Self::GetSigninToken => "GetSigninToken",
+        }
+    }
+}
+
+/// What is known of a step so far.
+#[derive(Debug, Default)]
+pub(super) struct Event {
+    name: Option<Name>,
+    identity: Option<Json>,
+    account: Option<AccountId>,
+    has_mfa: bool,
+    failure: Option<(u16, String)>,
+    succeeded: bool,
+    attempt: Option<(String, bool)>,
+}
+
+impl Event {
+    pub(super) fn named(&mut self, name: Name) {
+        self.name = Some(name);
+    }
+
+    pub(super) fn by(&mut self, person: &Person) {
+        let account = person.account.id();
+        self.account = Some(account);
+        let kind = if person.is_root() { "Root" } else { "IAMUser" };
+        let id = person.user.as_ref().map_or_else(|| account.to_string(), |user| user.id.to_string());
+        let mut identity = Json::object([
+            ("type", Json::text(kind)),
+            ("principalId", Json::text(id)),
+            ("arn", Json::text(person.arn())),
+            ("accountId", Json::text(account.to_string())),
+        ]);
+        if let Some(user) = &person.user {
+            identity.set("userName", Json::text(&*user.name));
+        }
+        self.identity = Some(identity);
+    }
+
+    pub(super) fn called(&mut self, caller: &Caller) {
+        self.account = Some(caller.account.id());
+        self.identity = Some(user_identity(caller));
+    }
+
+    pub(super) fn with_mfa(&mut self, has_mfa: bool) {
+        self.has_mfa = has_mfa;
+    }
+
+    pub(super) fn attempted(&mut self, who: String, as_root: bool) {
+        self.attempt = Some((who, as_root));
+    }
+
+    pub(super) fn succeed(&mut self) {
+        self.succeeded = true;
+    }
+
+    pub(super) fn fail(&mut self, refusal: &Refusal) {
+        self.succeeded = false;
+        self.failure = Some((refusal.status, refusal.message.clone()));
+    }
+
+    pub(super) fn account(&self) -> Option<AccountId> {
+        self.account
+    }
+
+    pub(super) fn operation(&self) -> Option<String> {
+        self.name.map(|name| format!("signin:{}", name.as_str()))
+    }
+
+    pub(super) fn attempt(&self) -> Option<Attempt> {
+        let (who, as_root) = self.attempt.clone()?;
+        Some(Attempt { who, as_root, proven: self.succeeded })
+    }
+
+    /// The record as one line of JSON.
+    pub(super) fn to_json(&self, door: &Door<'_>) -> String {
+        let name = self.name.map(Name::as_str);
+        let unknown = || Json::object([("type", Json::text("IAMUser")), ("userName", Json::text(HIDDEN))]);
+        let mut record = Json::object([
+            ("eventVersion", Json::text(EVENT_VERSION)),
+            ("userIdentity", self.identity.clone().unwrap_or_else(unknown)),
+            ("eventTime", Json::text(Timestamp(door.now()).to_string())),
+            ("eventSource", Json::text("signin.amazonaws.com")),
+            ("eventName", Json::optional(name)),
+            ("awsRegion", Json::text(&*door.settings.region)),
+            ("sourceIPAddress", Json::text(door.origin.source_ip.to_canonical().to_string())),
+            ("userAgent", Json::optional(door.origin.user_agent)),
+        ]);
+        if let Some((_, message)) = &self.failure {
+            // AWS tells no more of a failed sign-in, so that the record does not either.
+            let is_failed_proof = self.failure.as_ref().is_some_and(|(status, _)| *status == 401);
+            let message = if is_failed_proof { "Failed authentication" } else { message };
+            record.set("errorMessage", Json::text(message));
+        }
+        record.set("requestParameters", Json::Null);
+        let outcome = if self.succeeded { "Success" } else { "Failure" };
+        record.set(
+            "responseElements",
+            name.map_or(Json::Null, |name| Json::object([(name, Json::text(outcome))])),
+        );
+        let used = if self.has_mfa { "Yes" } else { "No" };
+        record.set(
+            "additionalEventData",
+            Json::object([("MobileVersion", Json::text("No")), ("MFAUsed", Json::text(used))]),
+        );
+        record.set("requestID", Json::text(&*door.moment.request_id));
+        record.set("eventID", Json::text(&*door.moment.request_id));
+        record.set("readOnly", Json::Boolean(self.name == Some(Name::GetSession)));
+        record.set("eventType", Json::text("AwsConsoleSignIn"));
+        record.set("managementEvent", Json::Boolean(true));
+        record.set("recipientAccountId", Json::optional(self.account.map(|account| account.to_string())));
+        record.set("eventCategory", Json::text("Management"));
+        record.to_string()
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Sign-in of people: a small JSON API that the web console, command lines and other programs share.
+//!
+//! Each step is one call, and what is left to do is sealed into a continuation that the client brings to the next
+//! step. A signed-in session is temporary credentials like any other. `docs/sign-in.openapi.json` describes the calls.
+
+mod answer;
+mod audit;
+mod continuation;
+mod federation;
+mod mfa;
+mod new_password;
+mod note;
+mod password;
+mod person;
+mod request;
+mod root;
+mod session;
+mod sign_out;
+
+use portcullis_directory::change::Change;
+use portcullis_directory::{Account, Directory};
+
+use portcullis_wire::{Fault, HttpResponse};
+
+use crate::context::Origin;
+use crate::handle::{Incoming, Reply, Settings, Transition, origin};
+use crate::moment::Moment;
+
+use answer::{Answer, Refusal};
+use audit::Event;
+
+/// The path under which the API stands.
+pub const PATH: &str = "/signin/v1/";
+/// The endpoint that turns temporary credentials into a signed-in session, as that of AWS's console does.
+pub const FEDERATION_PATH: &str = "/federation";
+
+/// Whether a request is one for this API, and not for IAM or STS.
+pub fn is_for(path: &str) -> bool {
+    path.starts_with(PATH) || path == FEDERATION_PATH
+}
+
+/// The error of a try that did not prove it.
+pub const NOT_PROVEN: &str = "AuthenticationFailed";
+
+/// A fault as this API answers it.
+pub fn fault_response(fault: &Fault, request_id: &str) -> HttpResponse {
+    Answer::error(fault.status, &fault.code, &fault.message).into_response(request_id)
+}
+
+/// A try to prove who one is. Whoever tries too often is slowed down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// As whom: account and name, or the root user's address.
+    pub who: String,
+    /// Whether it is tried as a root user, who is never locked out by what others do.
+    pub as_root: bool,
+    /// Whether it was proven.
+    pub proven: bool,
+}
+
+/// Everything a step may look at.
+#[derive(Debug, Clone, Copy)]
+struct Door<'a> {
+    directory: &'a Directory,
+    settings: &'a Settings,
+    moment: &'a Moment,
+    incoming: &'a Incoming<'a>,
+    origin: &'a Origin<'a>,
+}
+
+impl Door<'_> {
+    fn now(&self) -> i64 {
+        self.moment.now()
+    }
+}
+
+/// What a step comes to.
+struct Done {
+    answer: Answer,
+    /// What changes, and in which account.
+    transition: Option<Transition>,
+}
+
+impl Done {
+    fn read(answer: Answer) -> Self {
+        Self { answer, transition: None }
+    }
+
+    fn write(answer: Answer, account: &Account, changes: Vec<Change>) -> Self {
+        Self { answer, transition: Transition::of_account(account, changes) }
+    }
+
+    /// Adds a change that was decided before those that are there, in the same account.
+    fn change_first(&mut self, account: &Account, change: Change) {
+        match &mut self.transition {
+            Some(transition) => transition.changes.insert(0, change),
+            None => self.transition = Transition::of_account(account, vec![change]),
+        }
+    }
+}
+
+type Step = fn(&Door<'_>, &mut Event) -> Result<Done, Refusal>;
+
+/// The steps, by method and path. Each refuses what it cannot read.
+const STEPS: &[(&str, &str, Step)] = &[
+    ("POST", "/signin/v1/password", password::sign_in),
+    ("POST", "/signin/v1/mfa", mfa::verify),
+    ("POST", "/signin/v1/new-password", new_password::set),
+    ("GET", "/signin/v1/session", session::show),
+    ("POST", "/signin/v1/sign-out", sign_out::sign_out),
+    ("POST", "/signin/v1/root", root::change),
+    ("GET", FEDERATION_PATH, federation::serve),
+    ("POST", FEDERATION_PATH, federation::serve),
+];
+
+/// The steps there are: method and path.
+pub fn steps() -> Vec<(&'static str, &'static str)> {
+    STEPS.iter().map(|(method, path, _)| (*method, *path)).collect()
+}
+
+/// Handles one request of this API on one snapshot. The same inputs always give the same reply.
+pub(crate) fn handle(
+    directory: &Directory,
+    settings: &Settings,
+    moment: &Moment,
+    incoming: &Incoming<'_>,
+) -> Reply {
+    let origin = origin(incoming, &settings.region);
+    let door = Door { directory, settings, moment, incoming, origin: &origin };
+    let mut event = Event::default();
+    let outcome = find(incoming).and_then(|step| step(&door, &mut event));
+    let (answer, transition, fault) = match outcome {
+        Ok(done) => (done.answer, done.transition, None),
+        Err(refusal) => {
+            event.fail(&refusal);
+            let fault = Some(refusal.code.to_owned());
+            let transition = refusal.transition.clone();
+            (Answer::refusal(&refusal), transition, fault)
+        }
+    };
+    Reply {
+        response: answer.into_response(&moment.request_id),
+        transition,
+        audit: event.to_json(&door),
+        operation: event.operation(),
+        fault,
+        account: event.account(),
+        usage: None,
+        ask: moment.asked(),
+        attempt: event.attempt(),
+    }
+}
+
+fn find(incoming: &Incoming<'_>) -> Result<Step, Refusal> {
+    let http = &incoming.http;
+    let of_path = || STEPS.iter().filter(|(_, path, _)| *path == http.path);
+    match of_path().find(|(method, ..)| *method == http.method) {
+        Some((_, _, step)) => Ok(*step),
+        None if of_path().next().is_some() => {
+            Err(Refusal::new(405, "MethodNotAllowed", "This path does not take this method."))
+        }
+        None => Err(Refusal::new(404, "NotFound", "There is nothing under this path.")),
+    }
+}

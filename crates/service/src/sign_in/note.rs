@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Notes to ourselves that a client carries from step to step: sealed, so that it can neither read nor change them.
+
+use portcullis_directory::encoding::fields::{Reader, Writer};
+
+use super::Door;
+use super::answer::Refusal;
+
+const VERSION: u8 = 1;
+const WRITTEN_AT: u8 = 1;
+
+/// What a note is for. One of another purpose does not open.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Purpose {
+    Continuation,
+    SignInToken,
+}
+
+impl Purpose {
+    fn label(self) -> &'static [u8] {
+        match self {
+            Self::Continuation => b"sign-in continuation",
+            Self::SignInToken => b"sign-in token",
+        }
+    }
+
+    /// For how long it opens.
+    fn seconds_max(self) -> i64 {
+        match self {
+            Self::Continuation => 600,
+            Self::SignInToken => 900,
+        }
+    }
+}
+
+/// Seals what `write` writes, with the time. Tags up to 31 are the note's own.
+pub(super) fn seal(
+    purpose: Purpose,
+    door: &Door<'_>,
+    write: impl FnOnce(&mut Writer),
+) -> Result<String, Refusal> {
+    let mut writer = Writer::new(VERSION);
+    writer.number(WRITTEN_AT, door.now());
+    write(&mut writer);
+    let keys = &door.settings.token_keys;
+    keys.seal_note(purpose.label(), door.moment, writer.into_bytes()).ok_or_else(Refusal::unavailable)
+}
+
+/// Opens a note in its time, and reads it.
+pub(super) fn open<T>(
+    purpose: Purpose,
+    text: &str,
+    door: &Door<'_>,
+    read: impl FnOnce(&mut Reader<'_>) -> Option<T>,
+) -> Option<T> {
+    let bytes = door.settings.token_keys.open_note(purpose.label(), text)?;
+    let (&VERSION, rest) = bytes.split_first()? else { return None };
+    let mut reader = Reader::new(rest).ok()?;
+    let age = door.now().checked_sub(reader.number(WRITTEN_AT).ok()?)?;
+    let found = read(&mut reader)?;
+    reader.finish().ok()?;
+    (0..purpose.seconds_max()).contains(&age).then_some(found)
+}

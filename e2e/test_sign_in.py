@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: Apache-2.0
+"""People sign in over HTTP: password, MFA, slow-down, sign-out, the root user, the federation endpoint."""
+
+import base64
+import hashlib
+import hmac
+import http.client
+import json
+import struct
+import time
+import urllib.parse
+
+import boto3
+import pytest
+
+from clients import Aws, allow, document, refused
+from server import ACCOUNT, ROOT
+
+PASSWORD = "Correct-horse-1"
+
+
+class Browser:
+    """Speaks the sign-in API, and keeps the cookie as a browser does."""
+
+    def __init__(self, server):
+        self.address = urllib.parse.urlsplit(server.url).netloc
+        self.cookie = None
+
+    def ask(self, method, url, body=None):
+        connection = http.client.HTTPConnection(self.address, timeout=10)
+        headers = {"cookie": self.cookie} if self.cookie else {}
+        connection.request(method, url, json.dumps(body) if body is not None else None, headers)
+        answer = connection.getresponse()
+        content = answer.read()
+        if cookie := answer.headers.get("set-cookie"):
+            self.cookie = cookie.split(";")[0]
+        connection.close()
+        return answer, json.loads(content) if content else None
+
+    def step(self, name, **members):
+        answer, body = self.ask("POST", f"/signin/v1/{name}", members)
+        return answer.status, body
+
+    def sign_in(self, password=PASSWORD, name="ann"):
+        return self.step("password", account=ACCOUNT, userName=name, password=password)
+
+
+def iam_of(server, credentials):
+    """An IAM client with the credentials of a sign-in."""
+    return boto3.client(
+        "iam",
+        endpoint_url=server.url,
+        region_name="us-east-1",
+        aws_access_key_id=credentials["accessKeyId"],
+        aws_secret_access_key=credentials["secretAccessKey"],
+        aws_session_token=credentials["sessionToken"],
+    )
+
+
+def code_of(seed, at):
+    """RFC 6238."""
+    digest = hmac.new(base64.b32decode(seed), struct.pack(">Q", int(at) // 30), hashlib.sha1).digest()
+    offset = digest[19] & 15
+    return f"{(struct.unpack('>I', digest[offset:offset + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
+
+
+@pytest.fixture
+def ann(own_server):
+    """The root user of a server with a user who has a password and may read herself."""
+    root = Aws(own_server, ROOT)
+    root.iam.create_user(UserName="ann")
+    root.iam.create_login_profile(UserName="ann", Password=PASSWORD)
+    root.iam.put_user_policy(UserName="ann", PolicyName="own", PolicyDocument=document(allow("iam:Get*")))
+    return root
+
+
+def test_a_session_is_credentials_until_its_user_signs_out(ann):
+    browser = Browser(ann.server)
+    status, body = browser.sign_in()
+    assert (status, body["outcome"]) == (200, "signedIn")
+    iam = iam_of(ann.server, body["credentials"])
+    assert iam.get_user()["User"]["UserName"] == "ann"
+    _, shown = browser.ask("GET", "/signin/v1/session")
+    assert shown["credentials"]["accessKeyId"] == body["credentials"]["accessKeyId"]
+    answer, _ = browser.ask("POST", "/signin/v1/sign-out")
+    assert answer.status == 200
+    with refused("ExpiredToken"):
+        iam.get_user()
+
+
+def test_mfa_is_asked_for_and_no_code_works_twice(ann):
+    made = ann.iam.create_virtual_mfa_device(VirtualMFADeviceName="phone")["VirtualMFADevice"]
+    serial, seed = made["SerialNumber"], made["Base32StringSeed"]
+    now = time.time()
+    ann.iam.enable_mfa_device(
+        UserName="ann",
+        SerialNumber=serial,
+        AuthenticationCode1=code_of(seed, now - 60),
+        AuthenticationCode2=code_of(seed, now - 30),
+    )
+    browser = Browser(ann.server)
+    status, body = browser.sign_in()
+    assert (status, body["outcome"]) == (200, "mfaRequired")
+    step = {"continuation": body["continuation"], "serialNumber": serial}
+    code = code_of(seed, time.time())
+    status, body = browser.step("mfa", code=code, **step)
+    assert (status, body["outcome"]) == (200, "signedIn")
+    status, body = browser.step("mfa", code=code, **step)
+    assert (status, body["error"]["code"]) == (401, "AuthenticationFailed")
+
+
+def test_who_tries_too_often_has_to_wait(ann):
+    browser = Browser(ann.server)
+    statuses = [browser.sign_in("wrong")[0] for _ in range(12)]
+    assert 401 in statuses[:5] and 429 in statuses[5:], statuses
+    answer, body = browser.ask(
+        "POST", "/signin/v1/password", {"account": ACCOUNT, "userName": "ann", "password": PASSWORD}
+    )
+    assert answer.status == 429 and int(answer.headers["retry-after"]) > 0
+    assert body["error"]["code"] == "TooManyAttempts"
+    ann.iam.create_user(UserName="eve")
+    ann.iam.create_login_profile(UserName="eve", Password=PASSWORD)
+    assert browser.sign_in(name="eve")[0] == 200, "others are not kept waiting"
+
+
+def test_the_federation_endpoint_signs_a_session_in(ann):
+    session = ann.user("seller")
+    ann.iam.put_user_policy(
+        UserName="seller", PolicyName="p", PolicyDocument=document(allow("sts:GetFederationToken"))
+    )
+    given = session.sts.get_federation_token(Name="guest")["Credentials"]
+    presented = json.dumps(
+        {
+            "sessionId": given["AccessKeyId"],
+            "sessionKey": given["SecretAccessKey"],
+            "sessionToken": given["SessionToken"],
+        }
+    )
+    browser = Browser(ann.server)
+    query = urllib.parse.urlencode({"Action": "getSigninToken", "Session": presented})
+    _, body = browser.ask("GET", f"/federation?{query}")
+    query = urllib.parse.urlencode(
+        {"Action": "login", "Issuer": "coffee", "Destination": "/", "SigninToken": body["SigninToken"]}
+    )
+    answer, _ = browser.ask("GET", f"/federation?{query}")
+    assert (answer.status, answer.headers["location"]) == (302, "/")
+    _, shown = browser.ask("GET", "/signin/v1/session")
+    assert shown["principal"]["arn"] == f"arn:aws:sts::{ACCOUNT}:federated-user/guest"
