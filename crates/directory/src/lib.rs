@@ -10,6 +10,7 @@ mod aws_managed;
 pub mod change;
 mod directory;
 pub mod encoding;
+mod engine;
 pub mod identifier;
 pub mod managed_policy_catalogue;
 pub mod quota;
@@ -18,3 +19,4 @@ pub mod service_linked_role;
 
 pub use account::{Account, Refusal};
 pub use directory::{Conflict, Directory};
+pub use engine::engine;

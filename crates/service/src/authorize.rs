@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! May this caller do what the call requires? Gathers the policies that bear on it and asks the engine.
 
-use portcullis_policy::evaluation::{
-    Authority, Context as Keys, Decision, Layer, NamedPolicy, Outcome, Policies, Request, ResourcePolicy,
-    evaluate,
-};
+use std::sync::Arc;
+
+use portcullis_directory::engine;
+use portcullis_policy::engine::{ContextView, Layers, PlainRequest, PolicyGroup};
+use portcullis_policy::evaluation::{Authority, Context as Keys, Decision, Layer, Outcome};
+use portcullis_policy::explanation::Explanation;
 use portcullis_wire::{Fault, Timestamp};
 
 use crate::access::{Access, Permission, Trust, extend};
@@ -12,7 +14,7 @@ use crate::caller::Identity;
 use crate::context::Context;
 use crate::denial;
 use crate::handle::Transition;
-use crate::principal_policies::{HeldPolicy, PrincipalPolicies, named, parsed};
+use crate::principal_policies::{self, HeldPolicy, Origin, group};
 
 /// A permission that was asked for, and what was decided.
 #[derive(Debug, Clone)]
@@ -23,6 +25,15 @@ pub(crate) struct Authorization {
     pub(crate) resource: String,
     /// The decision with its reasons.
     pub(crate) decision: Decision,
+    /// Why it was denied, in full, unless that is not to be told.
+    pub(crate) explanation: Option<Explanation>,
+}
+
+impl Authorization {
+    fn new(permission: &Permission, decision: Decision, explanation: Option<Explanation>) -> Self {
+        let resource = permission.resource.clone();
+        Self { action: permission.action, resource, decision, explanation }
+    }
 }
 
 /// Why a call came to nothing.
@@ -47,67 +58,57 @@ impl From<Fault> for Refused {
 /// Refuses the call unless every permission it requires is allowed (rule E-7).
 pub(crate) fn authorize(access: &Access, cx: &Context<'_>) -> Result<Vec<Authorization>, Refused> {
     let Access::Requires(permissions) = access else { return Ok(Vec::new()) };
-    let held = Held::gather(cx)?;
+    let layers = layers(cx)?;
     let common = common_keys(cx);
     let mut authorizations = Vec::new();
     for permission in permissions {
-        permit(permission, &held, &common, cx, &mut authorizations)?;
+        permit(permission, layers.clone(), &common, cx, &mut authorizations)?;
     }
     Ok(authorizations)
 }
 
 fn permit(
     permission: &Permission,
-    held: &Held,
+    mut layers: Layers,
     common: &Keys,
     cx: &Context<'_>,
     authorizations: &mut Vec<Authorization>,
 ) -> Result<(), Refused> {
     let own = cx.account().id();
-    let owner = permission.resource_account.unwrap_or(own);
+    let owner = permission.resource_account.unwrap_or(own).to_string();
     let mut keys = common.clone();
-    keys.set("aws:ResourceAccount", owner.to_string());
+    keys.set("aws:ResourceAccount", owner.as_str());
     extend(&mut keys, &permission.keys);
-    let mut policies = held.policies()?;
-    policies.granted = permission.granted;
+    layers.granted = permission.granted;
     if let Trust::Role(role) = &permission.trust {
-        let document = parsed(&role.trust_policy)?;
-        let policy = NamedPolicy { name: &permission.resource, document };
-        policies.resource = Some(ResourcePolicy { policy, authority: Authority::Required });
+        let document = role.trust_policy.clone();
+        let policy = HeldPolicy { name: permission.resource.clone(), origin: Origin::Given, document };
+        layers.resource = Some((group(&[policy])?, Authority::Required));
     }
-    let owner = owner.to_string();
-    let request = Request {
-        principal: cx.caller.principal(),
+    let policies = engine().effective(cx.caller.principal(), layers);
+    let request = PlainRequest {
         action: permission.action,
         resource: &permission.resource,
         resource_account: Some(&owner),
-        context: &keys,
+        context: ContextView::Context(&keys),
         wildcard_only_action: permission.wildcard_only,
     };
-    let mut decision = evaluate(&request, &policies);
+    let mut decision = policies.decision_plain(&request);
     if matches!(permission.trust, Trust::Missing) {
         require_trust(&mut decision);
     }
-    let refused = match decision.outcome {
-        Outcome::Allow => None,
-        Outcome::ImplicitDeny | Outcome::ExplicitDeny => Some((
-            denial::fault(permission, &decision, cx),
-            denial::encoded_message(permission, &decision, &policies, &keys, cx),
-        )),
-    };
-    authorizations.push(Authorization {
-        action: permission.action,
-        resource: permission.resource.clone(),
-        decision,
-    });
-    match refused {
-        None => Ok(()),
-        Some((fault, encoded_message)) => Err(Refused {
-            authorizations: std::mem::take(authorizations),
-            encoded_message,
-            ..Refused::from(fault)
-        }),
+    if decision.outcome == Outcome::Allow {
+        authorizations.push(Authorization::new(permission, decision, None));
+        return Ok(());
     }
+    let fault = denial::fault(permission, &decision, cx);
+    let encoded_message = denial::encoded_message(permission, &decision, &policies, &keys, cx);
+    // Whose resource it is not, or who is not to learn whether it exists, is not told what its policy says.
+    let is_told = owner == own.to_string() && !matches!(permission.trust, Trust::Missing);
+    let explanation = is_told.then(|| policies.explain(&request));
+    authorizations.push(Authorization::new(permission, decision, explanation));
+    let authorizations = std::mem::take(authorizations);
+    Err(Refused { authorizations, encoded_message, ..Refused::from(fault) })
 }
 
 /// A role that is not there trusts nobody, as one that is there and does not trust the caller: what is decided, and
@@ -122,39 +123,29 @@ fn require_trust(decision: &mut Decision) {
     }
 }
 
-/// The documents that bear on a caller, whatever it asks.
-struct Held {
-    own: PrincipalPolicies,
-    session: Option<Vec<HeldPolicy>>,
+/// The policies that bear on a caller, whatever it asks.
+fn layers(cx: &Context<'_>) -> Result<Layers, Fault> {
+    let own = principal_policies::of_identity(&cx.caller.identity, cx.account())?;
+    Ok(Layers {
+        identity: own.map(|own| Arc::clone(&own.identity)),
+        boundary: own.and_then(|own| own.boundary.clone()),
+        session: session_policies(cx)?,
+        ..Layers::default()
+    })
 }
 
-impl Held {
-    fn gather(cx: &Context<'_>) -> Result<Self, Fault> {
-        let own = PrincipalPolicies::of_identity(&cx.caller.identity, cx.account())?;
-        Ok(Self { own, session: session_policies(cx) })
-    }
-
-    fn policies(&self) -> Result<Policies<'_>, Fault> {
-        Ok(Policies {
-            identity: named(&self.own.identity)?,
-            boundary: self.own.boundary.as_ref().map(HeldPolicy::named).transpose()?,
-            session: self.session.as_ref().map(|policies| named(policies)).transpose()?,
-            ..Policies::default()
-        })
-    }
-}
-
-fn session_policies(cx: &Context<'_>) -> Option<Vec<HeldPolicy>> {
-    let session = cx.caller.session.as_ref()?;
+/// Session policies come with each call, and are compiled for it.
+fn session_policies(cx: &Context<'_>) -> Result<Option<Arc<PolicyGroup>>, Fault> {
+    let Some(session) = &cx.caller.session else { return Ok(None) };
     let Some(passed) = &session.policies else {
         // A federated session without policies has no identity permissions at all (rule SP-4).
         let federated = matches!(cx.caller.identity, Identity::Federated { .. });
-        return federated.then(Vec::new);
+        return Ok(federated.then(|| PolicyGroup::of(&[])));
     };
     let inline = passed.inline.iter().map(|text| HeldPolicy::given("session policy", text.as_str()));
     // A managed session policy that is gone grants nothing; the others still hold.
     let managed = passed.managed.iter().filter_map(|arn| HeldPolicy::managed(arn, cx.account()));
-    Some(inline.chain(managed).collect())
+    group(&inline.chain(managed).collect::<Vec<_>>()).map(Some)
 }
 
 /// The keys that every request has: the caller's, the time's and the connection's.

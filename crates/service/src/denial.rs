@@ -2,7 +2,8 @@
 //! What a denied caller is told: AWS's message, and the same in full, sealed for those who may decode it.
 
 use portcullis_directory::arn;
-use portcullis_policy::evaluation::{Context as Keys, Decision, Layer, Outcome, Policies, Value};
+use portcullis_policy::engine::EffectivePolicies;
+use portcullis_policy::evaluation::{Context as Keys, Decision, Layer, Outcome, Value};
 use portcullis_policy::language::{ConditionBlock, Effect, Located, Statement};
 use portcullis_wire::{Fault, faults};
 
@@ -10,7 +11,6 @@ use crate::access::{Permission, Trust};
 use crate::authorization_message::{AuthorizationMessage, DenyingStatement};
 use crate::caller::Identity;
 use crate::context::Context;
-use crate::principal_policies::HeldPolicy;
 
 /// The fault for a denied permission, in AWS's words.
 pub(crate) fn fault(permission: &Permission, decision: &Decision, cx: &Context<'_>) -> Fault {
@@ -54,7 +54,7 @@ fn reason(permission: &Permission, decision: &Decision) -> Option<String> {
             layer => format!("{} {} policy", article(layer), kind(layer)),
         };
         // Managed policies are named; inline ones have no ARN to name.
-        let named = if HeldPolicy::is_arn(&matched.policy) && matched.layer != Layer::Resource {
+        let named = if arn::parse(&matched.policy).is_some() && matched.layer != Layer::Resource {
             format!(": {}", matched.policy)
         } else {
             String::new()
@@ -99,7 +99,7 @@ fn kind(layer: Layer) -> &'static str {
 pub(crate) fn encoded_message(
     permission: &Permission,
     decision: &Decision,
-    policies: &Policies<'_>,
+    policies: &EffectivePolicies,
     keys: &Keys,
     cx: &Context<'_>,
 ) -> Option<String> {
@@ -113,10 +113,7 @@ pub(crate) fn encoded_message(
         .matched
         .iter()
         .filter(|found| found.effect == Effect::Deny && is_own(found.layer))
-        .filter_map(|found| {
-            let statement = statement(found.layer, &found.policy, found.statement, policies)?;
-            Some(denying_statement(found.layer, statement, cx))
-        })
+        .filter_map(|found| Some(denying_statement(found.layer, policies.statement(found)?, cx)))
         .collect();
     let message = AuthorizationMessage {
         account: cx.account().id(),
@@ -147,21 +144,6 @@ fn texts(value: &Value) -> Vec<String> {
         Value::Single(text) => vec![text.clone()],
         Value::Many(texts) => texts.clone(),
     }
-}
-
-/// The statement that a decision names.
-fn statement<'a>(layer: Layer, policy: &str, index: usize, policies: &Policies<'a>) -> Option<&'a Statement> {
-    let mut of_layer = match layer {
-        Layer::Identity => policies.identity.clone(),
-        Layer::Boundary => policies.boundary.into_iter().collect(),
-        Layer::Session => policies.session.clone().unwrap_or_default(),
-        Layer::Resource => policies.resource.into_iter().map(|resource| resource.policy).collect(),
-        Layer::Endpoint => policies.endpoint.clone(),
-        Layer::Scp => policies.scps.concat(),
-        Layer::Rcp => policies.rcps.concat(),
-    }
-    .into_iter();
-    of_layer.find(|named| named.name == policy)?.document.statements.get(index)
 }
 
 fn denying_statement(layer: Layer, statement: &Statement, cx: &Context<'_>) -> DenyingStatement {

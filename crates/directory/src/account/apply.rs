@@ -7,7 +7,8 @@ use super::{Account, Index};
 use crate::change::{Change, Key, Kind};
 use crate::identifier::UniqueId;
 use crate::record::{
-    AccessKey, Group, InstanceProfile, Owner, Record, Role, ServiceSpecificCredential, User,
+    AccessKey, Group, InlinePolicy, InstanceProfile, Owner, PolicyVersion, Record, Role,
+    ServiceSpecificCredential, User,
 };
 
 impl Account {
@@ -32,6 +33,7 @@ impl Account {
                     self.index.remove_group(&before);
                 }
                 self.index.add_group(group);
+                self.forget_compiled(&Owner::Group(group.id.clone()));
             }
             Record::Role(role) => {
                 if let Some(before) = self.roles.put(Arc::clone(role)) {
@@ -40,16 +42,11 @@ impl Account {
                 self.index.add_role(role);
             }
             Record::Policy(policy) => {
-                self.policies.put(Arc::clone(policy));
+                let before = self.policies.put(Arc::clone(policy));
+                self.forget_compiled_by(before.as_deref(), policy);
             }
-            Record::PolicyVersion(version) => {
-                let key = (version.policy.clone(), version.number);
-                self.policy_versions.insert_mut(key, Arc::clone(version));
-            }
-            Record::InlinePolicy(inline) => {
-                let key = (inline.owner.clone(), inline.name.clone());
-                self.inline_policies.insert_mut(key, Arc::clone(inline));
-            }
+            Record::PolicyVersion(version) => self.put_version(version),
+            Record::InlinePolicy(inline) => self.put_inline(inline),
             Record::AccessKey(key) => {
                 if let Some(before) = self.access_keys.get(&key.id).cloned() {
                     self.index.remove_key(&before);
@@ -90,6 +87,18 @@ impl Account {
         }
     }
 
+    fn put_version(&mut self, version: &Arc<PolicyVersion>) {
+        let key = (version.policy.clone(), version.number);
+        self.policy_versions.insert_mut(key, Arc::clone(version));
+        self.forget_compiled_version(&version.policy, version.number);
+    }
+
+    fn put_inline(&mut self, inline: &Arc<InlinePolicy>) {
+        let key = (inline.owner.clone(), inline.name.clone());
+        self.inline_policies.insert_mut(key, Arc::clone(inline));
+        self.forget_compiled(&inline.owner);
+    }
+
     fn remove(&mut self, key: &Key) {
         let id = UniqueId::new(key.id.as_str());
         match key.kind {
@@ -103,6 +112,7 @@ impl Account {
             Kind::Group => {
                 if let Some(before) = self.groups.remove(&id) {
                     self.index.remove_group(&before);
+                    self.forget_compiled(&Owner::Group(id));
                 }
             }
             Kind::Role => {
@@ -111,15 +121,19 @@ impl Account {
                 }
             }
             Kind::Policy => {
-                self.policies.remove(&id);
+                if let Some(before) = self.policies.remove(&id) {
+                    self.forget_compiled_with(&before.arn(self.id()));
+                }
             }
             Kind::PolicyVersion => {
                 if let Some((policy, number)) = key.policy_version_parts() {
-                    self.policy_versions.remove_mut(&(policy, number));
+                    self.policy_versions.remove_mut(&(policy.clone(), number));
+                    self.forget_compiled_version(&policy, number);
                 }
             }
             Kind::InlinePolicy => {
                 if let Some((owner, name)) = key.inline_policy_parts() {
+                    self.forget_compiled(&owner);
                     self.inline_policies.remove_mut(&(owner, name));
                 }
             }

@@ -5,6 +5,7 @@ mod apply;
 mod belongings;
 mod credentials;
 mod group;
+pub mod held_policies;
 mod lookup;
 mod mfa;
 mod policy;
@@ -25,6 +26,7 @@ pub use require::Refusal;
 pub use roles::require_role_path;
 pub use table::{Named, Table};
 
+use self::held_policies::Compiled;
 use crate::change::{Change, Key};
 use crate::identifier::UniqueId;
 use crate::record::{
@@ -38,11 +40,11 @@ pub struct Account {
     revision: u64,
     record: Arc<AccountRecord>,
     /// Users.
-    pub users: Table<User>,
+    pub users: Table<User, Compiled>,
     /// Groups.
     pub groups: Table<Group>,
     /// Roles.
-    pub roles: Table<Role>,
+    pub roles: Table<Role, Compiled>,
     /// Customer managed policies.
     pub policies: Table<Policy>,
     /// Instance profiles.
@@ -108,15 +110,17 @@ impl Account {
         records: impl IntoIterator<Item = Record>,
     ) -> Result<Self, NoAccountRecord> {
         let mut own = None;
-        let mut others = Vec::new();
+        let (mut others, mut principals) = (Vec::new(), Vec::new());
         for record in records {
             match record {
                 Record::Account(record) => own = Some(record),
+                record @ (Record::User(_) | Record::Role(_)) => principals.push(record),
                 other => others.push(other),
             }
         }
         let mut account = Self::from_record(own.ok_or(NoAccountRecord)?, revision);
-        for record in others {
+        // Principals last: what they hold is then there, and need not be forgotten with every record.
+        for record in others.into_iter().chain(principals) {
             account.change(&Change::Put(record));
         }
         Ok(account)

@@ -32,23 +32,30 @@ macro_rules! named {
 
 named!(Group, InstanceProfile, Policy, Role, ServerCertificate, User);
 
-/// Records of one kind. A copy shares everything with its source.
+/// Records of one kind, each with what is derived from it when it is first asked for. A copy shares everything with its
+/// source.
 #[derive(Debug, Clone)]
-pub struct Table<R> {
-    by_id: RedBlackTreeMapSync<UniqueId, Arc<R>>,
+pub struct Table<R, D = ()> {
+    by_id: RedBlackTreeMapSync<UniqueId, Entry<R, D>>,
     by_name: RedBlackTreeMapSync<String, Arc<R>>,
 }
 
-impl<R> Default for Table<R> {
+#[derive(Debug, Clone)]
+struct Entry<R, D> {
+    record: Arc<R>,
+    derived: D,
+}
+
+impl<R, D> Default for Table<R, D> {
     fn default() -> Self {
         Self { by_id: RedBlackTreeMapSync::new_sync(), by_name: RedBlackTreeMapSync::new_sync() }
     }
 }
 
-impl<R: Named> Table<R> {
+impl<R: Named, D: Default> Table<R, D> {
     /// The record with this unique id.
     pub fn get(&self, id: &UniqueId) -> Option<&Arc<R>> {
-        self.by_id.get(id)
+        self.by_id.get(id).map(|entry| &entry.record)
     }
 
     /// The record with this name, compared without case.
@@ -83,14 +90,32 @@ impl<R: Named> Table<R> {
     pub(super) fn put(&mut self, record: Arc<R>) -> Option<Arc<R>> {
         let before = self.remove(record.id());
         self.by_name.insert_mut(record.name().to_ascii_lowercase(), Arc::clone(&record));
-        self.by_id.insert_mut(record.id().clone(), record);
+        self.insert(record);
         before
     }
 
     pub(super) fn remove(&mut self, id: &UniqueId) -> Option<Arc<R>> {
-        let before = self.by_id.get(id).cloned()?;
+        let before = self.get(id).cloned()?;
         self.by_id.remove_mut(id);
         self.by_name.remove_mut(&before.name().to_ascii_lowercase());
         Some(before)
+    }
+
+    /// What is derived from the record with this unique id.
+    pub(super) fn derived(&self, id: &UniqueId) -> Option<&D> {
+        self.by_id.get(id).map(|entry| &entry.derived)
+    }
+
+    /// Gives a record a new place for what is derived from it. Older copies of the table keep the old one, also where
+    /// nothing has been derived yet: what they derive is no longer so here.
+    pub(super) fn forget_derived(&mut self, id: &UniqueId) {
+        if let Some(record) = self.get(id).cloned() {
+            self.insert(record);
+        }
+    }
+
+    fn insert(&mut self, record: Arc<R>) {
+        let id = record.id().clone();
+        self.by_id.insert_mut(id, Entry { record, derived: D::default() });
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
+use super::held_policies::{CompiledPolicies, Undecidable};
 use super::*;
 use crate::change::Kind;
 use crate::encoding;
@@ -35,6 +36,39 @@ fn arns() -> impl Strategy<Value = Vec<String>> {
 }
 
 fn change() -> impl Strategy<Value = Change> {
+    let profile = (0..3_u8, proptest::option::of(0..3_u8)).prop_map(|(number, role)| InstanceProfile {
+        id: id("AIPA", number),
+        name: format!("profile{number}"),
+        path: "/".into(),
+        created_at: 4,
+        role: role.map(|role| id("AROA", role)),
+        tags: Tags::new(),
+    });
+    let key = (0..4_u8, proptest::option::of(0..3_u8)).prop_map(|(number, user)| AccessKey {
+        id: format!("AKIA{number}"),
+        owner: user.map_or(KeyOwner::Root, |user| KeyOwner::User(id("AIDA", user))),
+        secret: SecretAccessKey::new("secret".into()),
+        status: KeyStatus::Active,
+        created_at: 5,
+    });
+    let others = prop_oneof![
+        report(),
+        own(),
+        credential(),
+        mfa_device(),
+        profile.prop_map(Change::put),
+        key.prop_map(Change::put)
+    ];
+    or_removal(prop_oneof![2 => others, 3 => holding()])
+}
+
+/// The change, or the removal of what it puts.
+fn or_removal(put: impl Strategy<Value = Change>) -> impl Strategy<Value = Change> {
+    (put, any::<bool>()).prop_map(|(put, remove)| if remove { Change::Remove(put.key()) } else { put })
+}
+
+/// Principals and policies.
+fn holding() -> impl Strategy<Value = Change> {
     let path = || prop_oneof![Just("/".to_owned()), Just("/team/".to_owned())];
     let user = (0..4_u8, 0..6_u8, path(), proptest::collection::btree_set(0..3_u8, 0..3), arns()).prop_map(
         |(number, name, path, groups, attached)| User {
@@ -68,43 +102,51 @@ fn change() -> impl Strategy<Value = Change> {
         tags: [("k".to_owned(), "v".to_owned())].into_iter().collect(),
         attached_policies,
     });
-    let profile = (0..3_u8, proptest::option::of(0..3_u8)).prop_map(|(number, role)| InstanceProfile {
-        id: id("AIPA", number),
-        name: format!("profile{number}"),
-        path: "/".into(),
-        created_at: 4,
-        role: role.map(|role| id("AROA", role)),
+    let policy = (0..4_u8, path(), 1..4_u32).prop_map(|(number, path, default_version)| Policy {
+        id: id("ANPA", number),
+        name: format!("p{number}"),
+        path,
+        description: None,
+        created_at: 5,
+        updated_at: 6,
+        default_version,
+        latest_version: 3,
         tags: Tags::new(),
     });
-    let key = (0..4_u8, proptest::option::of(0..3_u8)).prop_map(|(number, user)| AccessKey {
-        id: format!("AKIA{number}"),
-        owner: user.map_or(KeyOwner::Root, |user| KeyOwner::User(id("AIDA", user))),
-        secret: SecretAccessKey::new("secret".into()),
-        status: KeyStatus::Active,
-        created_at: 5,
-    });
-    let version = (0..3_u8, 1..4_u32).prop_map(|(policy, number)| PolicyVersion {
+    let version = (0..4_u8, 1..4_u32, document()).prop_map(|(policy, number, document)| PolicyVersion {
         policy: id("ANPA", policy),
         number,
-        document: PolicyDocument::new("{}"),
+        document,
         created_at: 6,
     });
-    let inline = (0..3_u8, 0..3_u8).prop_map(|(owner, name)| InlinePolicy {
-        owner: Owner::User(id("AIDA", owner)),
+    let owner = prop_oneof![
+        (0..3_u8).prop_map(|number| Owner::User(id("AIDA", number))),
+        (0..3_u8).prop_map(|number| Owner::Group(id("AGPA", number))),
+        (0..3_u8).prop_map(|number| Owner::Role(id("AROA", number))),
+    ];
+    let inline = (owner, 0..3_u8, document()).prop_map(|(owner, name, document)| InlinePolicy {
+        owner,
         name: format!("a/inline{name}"),
-        document: PolicyDocument::new("{}"),
+        document,
     });
-    let put = prop_oneof![
-        prop_oneof![report(), own(), credential(), mfa_device()],
+    prop_oneof![
         user.prop_map(Change::put),
         group.prop_map(Change::put),
         role.prop_map(Change::put),
-        profile.prop_map(Change::put),
-        key.prop_map(Change::put),
+        policy.prop_map(Change::put),
         version.prop_map(Change::put),
         inline.prop_map(Change::put),
-    ];
-    (put, any::<bool>()).prop_map(|(put, remove)| if remove { Change::Remove(put.key()) } else { put })
+    ]
+}
+
+/// Documents, of which now and then one cannot be read.
+fn document() -> impl Strategy<Value = PolicyDocument> {
+    (0..9_u8).prop_map(|number| match number {
+        0 => PolicyDocument::new("{}"),
+        _ => PolicyDocument::new(format!(
+            r#"{{"Statement":{{"Sid":"S{number}","Effect":"Allow","Action":"s3:*","Resource":"*"}}}}"#
+        )),
+    })
 }
 
 fn mfa_device() -> impl Strategy<Value = Change> {
@@ -258,7 +300,55 @@ fn credential() -> impl Strategy<Value = Change> {
     ]
 }
 
+/// What principals hold, by the name and the address of every document.
+type Held = Vec<Result<Vec<(String, usize)>, Undecidable>>;
+
+fn listed(compiled: Result<&CompiledPolicies, &Undecidable>) -> Result<Vec<(String, usize)>, Undecidable> {
+    let compiled = compiled.map_err(Clone::clone)?;
+    let boundary = compiled.boundary.iter().flat_map(|group| group.iter());
+    let policies = compiled.identity.iter().chain(boundary);
+    Ok(policies.map(|(name, document)| (name.to_owned(), std::sync::Arc::as_ptr(document).addr())).collect())
+}
+
+/// What every user and role holds: as it is kept, and as it is found out anew.
+fn held(account: &Account) -> (Held, Held) {
+    let anew = |owner: Owner| listed(account.held_policies(&owner).and_then(|held| held.compiled()).as_ref());
+    let users = account
+        .users
+        .iter()
+        .map(|user| (listed(account.policies_of_user(user)), anew(Owner::User(user.id.clone()))));
+    let roles = account
+        .roles
+        .iter()
+        .map(|role| (listed(account.policies_of_role(role)), anew(Owner::Role(role.id.clone()))));
+    users.chain(roles).unzip()
+}
+
 proptest! {
+    /// Snapshots are asked at any time and in any order, also after later ones: none may see what another holds.
+    #[test]
+    fn what_is_compiled_follows_every_change(
+        changes in proptest::collection::vec((or_removal(holding()), any::<bool>()), 0..60),
+        backwards in any::<bool>(),
+    ) {
+        let mut snapshots = vec![account()];
+        for (change, asked) in &changes {
+            let before = snapshots.last().unwrap();
+            if *asked {
+                held(before);
+            }
+            let after = before.apply(before.revision() + 1, std::slice::from_ref(change));
+            snapshots.push(after);
+        }
+        if backwards {
+            snapshots.reverse();
+        }
+        for snapshot in snapshots {
+            let (kept, anew) = held(&snapshot);
+            prop_assert_eq!(kept, anew, "at revision {}", snapshot.revision());
+        }
+    }
+
     #[test]
     fn indexes_are_what_the_records_say(changes in proptest::collection::vec(change(), 0..60)) {
         let after = account().apply(7, &changes);
@@ -341,4 +431,40 @@ fn names_are_unique_without_case_and_listed_in_order() {
         account.require_user("dave").unwrap_err().to_string(),
         "The user with name dave cannot be found."
     );
+}
+
+#[test]
+fn a_version_that_goes_while_it_is_in_force_leaves_nothing_to_decide_with() {
+    let policy = Policy {
+        id: id("ANPA", 0),
+        name: "p0".into(),
+        path: "/".into(),
+        description: None,
+        created_at: 5,
+        updated_at: 6,
+        default_version: 1,
+        latest_version: 1,
+        tags: Tags::new(),
+    };
+    let document = PolicyDocument::new(r#"{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#);
+    let version = PolicyVersion { policy: policy.id.clone(), number: 1, document, created_at: 6 };
+    let arn = policy.arn(AccountId::from_number(42).unwrap());
+    let role = Role {
+        id: id("AROA", 0),
+        name: "role".into(),
+        path: "/".into(),
+        created_at: 3,
+        trust_policy: PolicyDocument::new("{}"),
+        description: None,
+        session_seconds_max: 3_600,
+        permissions_boundary: None,
+        tags: Tags::new(),
+        attached_policies: vec![arn.clone()],
+    };
+    let gone = Record::from(version.clone()).key();
+    let before = account().apply(1, &[Change::put(policy), Change::put(version), Change::put(role.clone())]);
+    assert_eq!(before.policies_of_role(&role).unwrap().identity.len(), 1);
+    let after = before.apply(2, &[Change::Remove(gone)]);
+    assert_eq!(after.policies_of_role(&role).unwrap_err(), &Undecidable::Missing(arn));
+    assert_eq!(before.policies_of_role(&role).unwrap().identity.len(), 1);
 }

@@ -3,10 +3,12 @@
 
 use std::sync::{Arc, OnceLock};
 
+use portcullis_policy::engine::CompiledPolicy;
 use portcullis_policy::language::{Document, ParseError};
 
 use super::Tags;
 use crate::arn;
+use crate::engine::engine;
 use crate::identifier::{AccountId, UniqueId};
 
 /// A customer managed policy. Its documents are in [`PolicyVersion`] records.
@@ -52,20 +54,22 @@ pub struct PolicyVersion {
     pub created_at: i64,
 }
 
-/// A policy document: its text as it was given, parsed once when first needed and shared by all that use it.
+/// A policy document: its text as it was given, parsed and compiled once when first needed and shared by all that use
+/// it.
 #[derive(Debug, Clone)]
 pub struct PolicyDocument(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
     text: String,
-    parsed: OnceLock<Result<Document, ParseError>>,
+    parsed: OnceLock<Result<Arc<Document>, ParseError>>,
+    compiled: OnceLock<Arc<CompiledPolicy>>,
 }
 
 impl PolicyDocument {
     /// A document of this text. It is not checked here: operations validate before they store.
     pub fn new(text: impl Into<String>) -> Self {
-        Self(Arc::new(Inner { text: text.into(), parsed: OnceLock::new() }))
+        Self(Arc::new(Inner { text: text.into(), parsed: OnceLock::new(), compiled: OnceLock::new() }))
     }
 
     /// The text as it was given.
@@ -78,7 +82,20 @@ impl PolicyDocument {
     /// # Errors
     /// The text does not parse. Evaluation must then deny.
     pub fn parsed(&self) -> Result<&Document, &ParseError> {
-        self.0.parsed.get_or_init(|| Document::parse(&self.0.text)).as_ref()
+        self.shared().map(Arc::as_ref)
+    }
+
+    /// The compiled document, without a name.
+    ///
+    /// # Errors
+    /// As [`PolicyDocument::parsed`].
+    pub fn compiled(&self) -> Result<&Arc<CompiledPolicy>, &ParseError> {
+        let document = self.shared()?;
+        Ok(self.0.compiled.get_or_init(|| engine().compile("", Arc::clone(document))))
+    }
+
+    fn shared(&self) -> Result<&Arc<Document>, &ParseError> {
+        self.0.parsed.get_or_init(|| Document::parse(&self.0.text).map(Arc::new)).as_ref()
     }
 }
 

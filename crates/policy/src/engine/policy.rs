@@ -138,6 +138,11 @@ impl PolicyGroup {
         self.policies.is_empty()
     }
 
+    /// The policies under their names, as they were written, in the order in which they were given.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Arc<Document>)> {
+        self.policies.iter().map(|policy| (policy.name.as_ref(), &policy.body.document))
+    }
+
     /// Whether its actions have numbers in this vocabulary.
     pub(super) fn is_of(&self, vocabulary: &Arc<Vocabulary>) -> bool {
         self.is_empty() || self.vocabulary.as_ref().is_some_and(|own| Arc::ptr_eq(own, vocabulary))

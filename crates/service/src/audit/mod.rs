@@ -147,13 +147,17 @@ fn authorization(authorization: &Authorization) -> Json {
         statement
     });
     let blocked_by = decision.blocked_by.iter().map(|layer| Json::text(layer.name()));
-    Json::object([
+    let mut record = Json::object([
         ("action", Json::text(authorization.action)),
         ("resource", Json::text(&*authorization.resource)),
         ("decision", Json::text(decision.outcome.name())),
         ("blockedBy", Json::Array(blocked_by.collect())),
         ("matchedStatements", Json::Array(statements.collect())),
-    ])
+    ]);
+    if let Some(explanation) = &authorization.explanation {
+        record.set("explanation", Json::text(explanation.to_string()));
+    }
+    record
 }
 
 fn unknown() -> Json {

@@ -60,6 +60,31 @@ fn the_audit_record_carries_the_deciding_statements() {
     assert_eq!(at(&world.ok(&ann, "GetCallerIdentity").audit, "additionalEventData"), None);
 }
 
+#[test]
+fn the_audit_record_explains_a_denial_unless_the_resource_is_a_strangers() {
+    let (mut world, root) = World::new();
+    let ann = world.user(&root, "ann");
+    world.grant(&root, "ann", "Bob", &format!("Allow iam:GetUser arn:aws:iam::{ACCOUNT}:user/bob"));
+    let explanation = |audit: &str| at(audit, &format!("{AUTHORIZATION}.0.explanation"));
+    let denied = explanation(&world.call(&ann, "GetUser UserName=ann").audit).unwrap();
+    let near = format!(
+        "would allow, but:\\n    Resource: `arn:aws:iam::{ACCOUNT}:user/ann` is not covered by `arn:aws:iam::{ACCOUNT}:user/bob`"
+    );
+    assert!(denied.contains(&near), "{denied}");
+    // The answer does not tell it: whoever is denied is not to learn what would be allowed.
+    assert!(!world.call(&ann, "GetUser UserName=ann").body.contains("user/bob"));
+    assert_eq!(explanation(&world.ok(&root, "GetUser UserName=ann").audit), None);
+
+    let stranger = world.account("444455556666");
+    let trusting = trust("arn:aws:iam::444455556666:root");
+    world.ok_with(&stranger, "CreateRole RoleName=theirs", &[("AssumeRolePolicyDocument", &trusting)]);
+    for role in ["444455556666:role/theirs", "444455556666:role/none"] {
+        let script = format!("AssumeRole RoleArn=arn:aws:iam::{role} RoleSessionName=session");
+        let denied = world.call(&ann, &script);
+        assert_eq!((denied.status, explanation(&denied.audit)), (403, None), "{role}");
+    }
+}
+
 fn decode(world: &mut World, key: &Key, message: &str) -> String {
     world.ok_with(key, "DecodeAuthorizationMessage", &[("EncodedMessage", message)]).get("DecodedMessage")
 }

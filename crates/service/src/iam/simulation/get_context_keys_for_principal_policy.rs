@@ -10,7 +10,7 @@ use crate::access::Access;
 use crate::context::Context;
 use crate::iam::simulation::{document, source};
 use crate::operation::{Operation, Outcome};
-use crate::principal_policies::PrincipalPolicies;
+use crate::principal_policies::held;
 
 impl Operation for GetContextKeysForPrincipalPolicyRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -19,7 +19,7 @@ impl Operation for GetContextKeysForPrincipalPolicyRequest {
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<GetContextKeysForPrincipalPolicyResponse>, Fault> {
         let owner = source::find(&self.policy_source_arn, cx)?;
-        let held = PrincipalPolicies::of_owner(owner, cx.account())?;
+        let held = held(owner, cx.account())?;
         let mut policies = document::inputs("PolicyInputList", self.policy_input_list.unwrap_or_default());
         policies.extend(held.identity);
         policies.extend(held.boundary);

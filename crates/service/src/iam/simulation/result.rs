@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use portcullis_directory::engine;
 use portcullis_policy::catalogue::Catalogue;
-use portcullis_policy::evaluation::{Decision, Layer, Outcome, Policies, Request, ResourcePolicy, evaluate};
+use portcullis_policy::engine::{ContextView, Layers, PlainRequest};
+use portcullis_policy::evaluation::{Authority, Decision, Layer, Outcome};
 use portcullis_policy::language::Effect;
 use portcullis_wire::Fault;
 use portcullis_wire::iam::{
@@ -14,7 +16,7 @@ use portcullis_wire::iam::{
 
 use super::document::statement_shapes;
 use super::scenario::Scenario;
-use crate::principal_policies::{HeldPolicy, named};
+use crate::principal_policies::{HeldPolicy, group};
 
 const IAM_POLICY: &str = "IAM Policy";
 const RESOURCE_POLICY: &str = "Resource Policy";
@@ -32,19 +34,20 @@ pub(super) fn results(scenario: &Scenario, actions: &[String]) -> Result<Vec<Eva
     scenario.identity.iter().for_each(|policy| describe(IAM_POLICY, policy));
     scenario.boundary.iter().for_each(|policy| describe(BOUNDARY_POLICY, policy));
     scenario.resource_policy.iter().for_each(|policy| describe(RESOURCE_POLICY, policy));
-    actions.iter().map(|action| evaluate_action(scenario, &shapes, action)).collect()
+    let layers = layers(scenario)?;
+    Ok(actions.iter().map(|action| evaluate_action(scenario, &layers, &shapes, action)).collect())
 }
 
 /// The statements of all policies, by the kind and the name of the policy.
 type Shapes = BTreeMap<(&'static str, String), Vec<Statement>>;
 
 /// What one action comes to on all resources.
-fn evaluate_action(scenario: &Scenario, shapes: &Shapes, action: &str) -> Result<EvaluationResult, Fault> {
-    let findings = scenario
+fn evaluate_action(scenario: &Scenario, layers: &Layers, shapes: &Shapes, action: &str) -> EvaluationResult {
+    let findings: Vec<Finding> = scenario
         .resources
         .iter()
-        .map(|resource| Finding::of(scenario, shapes, action, resource))
-        .collect::<Result<Vec<_>, Fault>>()?;
+        .map(|resource| Finding::of(scenario, layers, shapes, action, resource))
+        .collect();
     // An action on several resources is allowed if it is on each (rule E-7).
     let outcome = findings.iter().map(|finding| finding.outcome).max().unwrap_or(Outcome::ImplicitDeny);
     let is_named = scenario.names_resources();
@@ -64,7 +67,7 @@ fn evaluate_action(scenario: &Scenario, shapes: &Shapes, action: &str) -> Result
     let all = |allowed: fn(&Finding) -> Option<bool>| {
         findings.iter().filter_map(allowed).reduce(|one, other| one && other)
     };
-    Ok(EvaluationResult {
+    EvaluationResult {
         eval_action_name: action.to_owned(),
         eval_resource_name: Some(resource_name(scenario, action)),
         eval_decision: decision_name(outcome).to_owned(),
@@ -76,7 +79,7 @@ fn evaluate_action(scenario: &Scenario, shapes: &Shapes, action: &str) -> Result
         eval_decision_details: is_named.then(|| details_shape(&details)),
         resource_specific_results: is_named
             .then(|| findings.into_iter().map(|finding| finding.into_shape(scenario)).collect()),
-    })
+    }
 }
 
 /// What one action comes to on one resource.
@@ -93,8 +96,8 @@ struct Finding {
 }
 
 impl Finding {
-    fn of(scenario: &Scenario, shapes: &Shapes, action: &str, resource: &str) -> Result<Self, Fault> {
-        let decision = decide(scenario, action, resource)?;
+    fn of(scenario: &Scenario, layers: &Layers, shapes: &Shapes, action: &str, resource: &str) -> Self {
+        let decision = decide(scenario, layers, action, resource);
         let outcome = decision.outcome;
         let organizations = (!scenario.levels.is_empty()).then(|| !decision.blocked_by.contains(&Layer::Scp));
         let boundary = scenario.boundary.as_ref();
@@ -110,7 +113,7 @@ impl Finding {
         if is_ended {
             details.clear();
         }
-        Ok(Self {
+        Self {
             resource: resource.to_owned(),
             outcome,
             matched: if is_ended { Vec::new() } else { matched(shapes, &decision) },
@@ -118,7 +121,7 @@ impl Finding {
             organizations,
             boundary: boundary.map(|_| said(Layer::Boundary, &decision) == Outcome::Allow),
             details,
-        })
+        }
     }
 
     fn into_shape(self, scenario: &Scenario) -> ResourceSpecificResult {
@@ -136,27 +139,34 @@ impl Finding {
 }
 
 /// Asks the engine that decides real requests.
-fn decide(scenario: &Scenario, action: &str, resource: &str) -> Result<Decision, Fault> {
-    let resource_policy = scenario.resource_policy.as_ref().map(HeldPolicy::named).transpose()?;
-    let policies = Policies {
-        identity: named(&scenario.identity)?,
-        boundary: scenario.boundary.as_ref().map(HeldPolicy::named).transpose()?,
-        resource: resource_policy
-            .map(|policy| ResourcePolicy { policy, authority: Scenario::authority(action, resource) }),
-        scps: scenario.levels.iter().map(|level| named(level)).collect::<Result<_, _>>()?,
-        ..Policies::default()
-    };
-    let request = Request {
-        principal: scenario.caller.clone(),
+fn decide(scenario: &Scenario, layers: &Layers, action: &str, resource: &str) -> Decision {
+    let mut layers = layers.clone();
+    if let Some((_, authority)) = &mut layers.resource {
+        *authority = Scenario::authority(action, resource);
+    }
+    let request = PlainRequest {
         action,
         resource,
         resource_account: scenario.resource_account(resource),
-        context: &scenario.keys,
+        context: ContextView::Context(&scenario.keys),
         wildcard_only_action: Catalogue::embedded()
             .action(action)
             .is_some_and(|action| action.wildcard_only()),
     };
-    Ok(evaluate(&request, &policies))
+    engine().effective(scenario.caller.clone(), layers).decision_plain(&request)
+}
+
+/// The policies, whatever is asked of them.
+fn layers(scenario: &Scenario) -> Result<Layers, Fault> {
+    let alone = |policy: &HeldPolicy| group(std::slice::from_ref(policy));
+    let resource = scenario.resource_policy.as_ref().map(alone).transpose()?;
+    Ok(Layers {
+        identity: Some(group(&scenario.identity)?),
+        boundary: scenario.boundary.as_ref().map(alone).transpose()?,
+        resource: resource.map(|group| (group, Authority::Ordinary)),
+        scps: scenario.levels.iter().map(|level| group(level)).collect::<Result<_, _>>()?,
+        ..Layers::default()
+    })
 }
 
 /// What the statements of one layer say.

@@ -12,7 +12,7 @@ use crate::iam::simulation::scenario::{Question, Scenario};
 use crate::iam::simulation::source;
 use crate::operation::{Operation, Outcome};
 use crate::page::Window;
-use crate::principal_policies::PrincipalPolicies;
+use crate::principal_policies::held;
 
 impl Operation for SimulatePrincipalPolicyRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -22,7 +22,7 @@ impl Operation for SimulatePrincipalPolicyRequest {
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<SimulatePrincipalPolicyResponse>, Fault> {
         let window = Window::of(&self)?;
         let owner = source::find(&self.policy_source_arn, cx)?;
-        let held = PrincipalPolicies::of_owner(owner, cx.account())?;
+        let held = held(owner, cx.account())?;
         let held = exclusion::exclude(held, self.policy_exclusion_list.as_deref().unwrap_or_default())?;
         let question = Question {
             policies: self.policy_input_list.unwrap_or_default(),
