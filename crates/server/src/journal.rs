@@ -28,13 +28,13 @@ pub(crate) struct Facts<'a> {
 impl Journal {
     /// Enters a call that changed nothing. Its audit line is dropped, and counted, when the file cannot keep up.
     pub(crate) fn enter_read(&self, facts: &Facts, reply: &mut Reply) {
-        self.audit.offer(std::mem::take(&mut reply.audit));
+        self.audit.offer(&reply.audit);
         self.enter(facts, reply);
     }
 
     /// Enters a call that changed something or tried to. Its audit line waits for room.
     pub(crate) fn enter_write(&self, facts: &Facts, reply: &mut Reply) {
-        self.audit.insist(std::mem::take(&mut reply.audit));
+        self.audit.insist(&reply.audit);
         self.enter(facts, reply);
     }
 

@@ -3,8 +3,7 @@
 
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -26,28 +25,37 @@ pub(crate) enum OnFailure {
     Retry,
 }
 
-/// A queue of lines and the thread that writes them.
+/// Lines that wait, and the thread that writes them.
 pub(crate) struct Lines {
-    queue: SyncSender<Item>,
     state: Arc<State>,
+    capacity: usize,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
 #[derive(Default)]
 struct State {
+    waiting: Mutex<Waiting>,
+    /// Told when the first line comes, and to end.
+    called: Condvar,
     broken: AtomicBool,
     dropped: AtomicU64,
-    /// Set before the word to end is queued, so that it is heard even when the queue is full.
     closing: AtomicBool,
 }
 
-enum Item {
-    Line(String),
-    Close,
+/// Whole lines in one text, which is written as it is.
+#[derive(Default)]
+struct Waiting {
+    text: String,
+    count: usize,
+    /// Whether nobody takes lines any more.
+    closed: bool,
 }
 
-/// How many lines are written at once at most.
-const BATCH_LINES: usize = 512;
+/// For how long lines are gathered after the first. Waking the thread for each of them would cost calls more than
+/// the lines themselves.
+const GATHERING: Duration = Duration::from_millis(5);
+/// How much memory is kept for the lines to come.
+const KEPT_BYTES: usize = 1 << 20;
 const RETRY_DELAY: Duration = Duration::from_millis(500);
 
 impl Lines {
@@ -58,32 +66,45 @@ impl Lines {
         on_failure: OnFailure,
         sink: impl Sink,
     ) -> io::Result<Self> {
-        let (queue, items) = sync_channel(capacity);
         let state = Arc::new(State::default());
-        let writer = Writer { items, state: Arc::clone(&state), on_failure, sink, closing: false };
+        let writer = Writer { state: Arc::clone(&state), on_failure, sink };
         let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || writer.run())?;
-        Ok(Self { queue, state, thread: Mutex::new(Some(thread)) })
+        Ok(Self { state, capacity, thread: Mutex::new(Some(thread)) })
     }
 
-    /// Queues a line without its line feed; when the queue is full the line is dropped and counted.
-    pub(crate) fn offer(&self, line: String) {
-        if self.queue.try_send(Item::Line(line)).is_err() {
+    /// Takes a line without its line feed; when there is no room the line is dropped and counted.
+    pub(crate) fn offer(&self, line: &str) {
+        if self.put(line).is_err() {
             self.state.dropped.fetch_add(1, Ordering::Relaxed);
         }
     }
 
-    /// Queues a line, waiting for room as long as the thread is able to write.
-    pub(crate) fn insist(&self, line: String) {
-        let mut item = Item::Line(line);
-        loop {
-            match self.queue.try_send(item) {
-                Ok(()) => return,
-                Err(TrySendError::Full(back)) if !self.broken() => item = back,
-                Err(_) => break,
+    /// Takes a line, waiting for room as long as the thread is able to write.
+    pub(crate) fn insist(&self, line: &str) {
+        while let Err(refused) = self.put(line) {
+            if refused == Refused::Closed || self.broken() {
+                self.state.dropped.fetch_add(1, Ordering::Relaxed);
+                return;
             }
             std::thread::sleep(Duration::from_millis(1));
         }
-        self.state.dropped.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn put(&self, line: &str) -> Result<(), Refused> {
+        let mut waiting = self.state.waiting();
+        if waiting.closed {
+            return Err(Refused::Closed);
+        }
+        if waiting.count >= self.capacity {
+            return Err(Refused::Full);
+        }
+        waiting.text.push_str(line);
+        waiting.text.push('\n');
+        waiting.count += 1;
+        if waiting.count == 1 {
+            self.state.called.notify_one();
+        }
+        Ok(())
     }
 
     /// Whether lines cannot be written at present.
@@ -101,62 +122,80 @@ impl Lines {
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(thread) = thread {
             self.state.closing.store(true, Ordering::Release);
-            // A thread that has ended already needs no word and no waiting.
-            if self.queue.send(Item::Close).is_ok() {
-                let _panicked = thread.join();
-            }
+            // Under the lock, so that the thread is either told or has not looked yet.
+            drop(self.state.waiting());
+            self.state.called.notify_one();
+            let _panicked = thread.join();
         }
     }
 }
 
+impl State {
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn closing(&self) -> bool {
+        self.closing.load(Ordering::Acquire)
+    }
+}
+
+/// Why a line was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Refused {
+    Closed,
+    Full,
+}
+
 struct Writer<S> {
-    items: Receiver<Item>,
     state: Arc<State>,
     on_failure: OnFailure,
     sink: S,
-    closing: bool,
+}
+
+impl<S> Drop for Writer<S> {
+    /// However the thread ends, nobody is to wait for it.
+    fn drop(&mut self) {
+        self.state.waiting().closed = true;
+    }
 }
 
 impl<S: Sink> Writer<S> {
     fn run(mut self) {
-        while !self.closing {
-            let Ok(first) = self.items.recv() else { break };
-            let (text, count) = self.gather(first);
-            if count > 0 {
-                self.write(&text, count);
-            }
+        let mut text = String::new();
+        while let Some(count) = self.gather(&mut text) {
+            self.write(&text, count);
+            text.shrink_to(KEPT_BYTES);
         }
         if self.sink.finish().is_err() {
             self.state.broken.store(true, Ordering::Release);
         }
     }
 
-    /// The lines that wait, in one text.
-    fn gather(&mut self, first: Item) -> (String, u64) {
-        let mut text = String::new();
-        let mut count = 0;
-        let mut next = Some(first);
-        while let Some(item) = next.take() {
-            match item {
-                Item::Line(line) => {
-                    text.push_str(&line);
-                    text.push('\n');
-                    count += 1;
-                    if count < BATCH_LINES as u64 {
-                        next = self.items.try_recv().ok();
-                    }
-                }
-                Item::Close => self.closing = true,
-            }
+    /// Waits for lines and moves them into `text`, whose memory is used again. `None` when there are to be no more.
+    fn gather(&self, text: &mut String) -> Option<usize> {
+        text.clear();
+        let idle = |waiting: &mut Waiting| waiting.count == 0 && !self.state.closing();
+        let waiting = self.state.called.wait_while(self.state.waiting(), idle);
+        drop(waiting.unwrap_or_else(PoisonError::into_inner));
+        if !self.state.closing() {
+            std::thread::sleep(GATHERING);
         }
-        (text, count)
+        let mut waiting = self.state.waiting();
+        waiting.closed = waiting.count == 0 && self.state.closing();
+        if waiting.closed {
+            return None;
+        }
+        std::mem::swap(&mut waiting.text, text);
+        Some(std::mem::take(&mut waiting.count))
     }
 
-    fn write(&mut self, text: &str, count: u64) {
+    fn write(&mut self, text: &str, count: usize) {
         while self.sink.write(text).is_err() {
             self.state.broken.store(true, Ordering::Release);
-            if self.on_failure == OnFailure::Drop || self.state.closing.load(Ordering::Acquire) {
-                self.state.dropped.fetch_add(count, Ordering::Relaxed);
+            if self.on_failure == OnFailure::Drop || self.state.closing() {
+                let lost = u64::try_from(count).unwrap_or(u64::MAX);
+                self.state.dropped.fetch_add(lost, Ordering::Relaxed);
                 return;
             }
             std::thread::sleep(RETRY_DELAY);
@@ -205,9 +244,9 @@ mod tests {
     fn what_waits_is_written_before_the_end() {
         let paper = Paper::default();
         let lines = Lines::start("test", 1_000, OnFailure::Drop, paper.clone()).unwrap();
-        (0..100).for_each(|number| lines.insist(number.to_string()));
+        (0..100).for_each(|number| lines.insist(&number.to_string()));
         lines.close();
-        lines.offer("late".to_owned());
+        lines.offer("late");
         let expected: String = (0..100).map(|number| format!("{number}\n")).collect();
         assert_eq!(*paper.written.lock().unwrap(), expected + "(end)");
         assert_eq!(lines.dropped(), 1, "the late line is counted");
@@ -218,9 +257,9 @@ mod tests {
         let paper = Paper::default();
         paper.failing.store(true, Ordering::Release);
         let lines = Lines::start("test", 4, OnFailure::Retry, paper.clone()).unwrap();
-        lines.insist("kept".to_owned());
+        lines.insist("kept");
         wait_until("broken", || lines.broken());
-        (0..10).for_each(|_| lines.offer("more".to_owned()));
+        (0..10).for_each(|_| lines.offer("more"));
         assert_eq!(lines.dropped(), 6, "four found room");
         paper.failing.store(false, Ordering::Release);
         wait_until("healed", || !lines.broken());
@@ -233,7 +272,7 @@ mod tests {
         let paper = Paper::default();
         paper.failing.store(true, Ordering::Release);
         let lines = Lines::start("test", 1, OnFailure::Retry, paper).unwrap();
-        lines.insist("lost".to_owned());
+        lines.insist("lost");
         wait_until("broken", || lines.broken());
         lines.close();
         assert_eq!(lines.dropped(), 1);

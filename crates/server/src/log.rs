@@ -80,7 +80,7 @@ impl Log {
 
     fn write(&self, level: Level, message: &str, fields: &[(&str, Value)]) {
         let time = now::written(now::milliseconds());
-        self.lines.offer(match self.format {
+        self.lines.offer(&match self.format {
             Format::Human => human(&time, level, message, fields),
             Format::Json => object(&time, level, message, fields),
         });

@@ -35,7 +35,7 @@ use crate::refuse;
 use crate::show::{self, Endpoint};
 use crate::throttle::Throttle;
 use crate::tls;
-use crate::usage::{GATHERING, Gatherer, Uses, Waiting};
+use crate::usage::{GATHERING, Gatherer, Uses};
 
 /// What `serve` is told.
 #[derive(Debug)]
@@ -66,8 +66,7 @@ pub(crate) fn serve(options: Options) -> Result<(), Problem> {
     // The port is taken before the first account is made, so that credentials are shown only by a server that runs.
     let listener = listen::bind(options.listen)?;
     let address = listener.local_addr().unwrap_or(options.listen);
-    let (uses, waiting) = Uses::new();
-    let journal = Arc::new(open_journal(&options, uses)?);
+    let journal = Arc::new(open_journal(&options, Uses::new())?);
     warn_of_damage(&journal, &store, &published);
     let url = url(address, tls.is_some());
     match first_start::ensure_account(&mut store, &mut published, given)? {
@@ -119,7 +118,7 @@ pub(crate) fn serve(options: Options) -> Result<(), Problem> {
         public_url,
     });
     // What is used cannot be recorded in a store that cannot be written.
-    let gatherer = (!store_damaged).then(|| gather(&shell, waiting)).transpose()?;
+    let gatherer = (!store_damaged).then(|| gather(&shell)).transpose()?;
     let served = run(listener, tls, &shell, &url);
     gatherer.into_iter().for_each(Gatherer::close);
     // What is left of connections went first, then comes the writer, which nobody calls any more, then what it wrote of.
@@ -129,10 +128,10 @@ pub(crate) fn serve(options: Options) -> Result<(), Problem> {
     served
 }
 
-fn gather(shell: &Shell, waiting: Waiting) -> Result<Gatherer, Problem> {
+fn gather(shell: &Shell) -> Result<Gatherer, Problem> {
     let recorder = shell.writer.recorder();
     let hand_over = move |uses| recorder.record(uses);
-    shell.journal.uses.gather(waiting, GATHERING, hand_over).map_err(|error| system(&error))
+    shell.journal.uses.gather(GATHERING, hand_over).map_err(|error| system(&error))
 }
 
 fn run(

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -14,26 +14,34 @@ use portcullis_service::usage::Use;
 
 /// Where calls leave what they used. It never makes a call wait: when there is no room, the use is lost.
 pub(crate) struct Uses {
-    queue: SyncSender<Item>,
+    tray: Arc<Tray>,
     dropped: AtomicU64,
 }
 
-enum Item {
-    Use(Box<Use>),
-    Close,
+/// What lies between the calls and the thread that gathers.
+#[derive(Default)]
+struct Tray {
+    waiting: Mutex<Waiting>,
+    /// Told when there is much to gather, and to end.
+    called: Condvar,
 }
 
-/// Uses on their way to the thread that gathers them.
-pub(crate) struct Waiting(Receiver<Item>);
+#[derive(Default)]
+struct Waiting {
+    uses: Vec<Use>,
+    closing: bool,
+    /// Whether nobody gathers any more.
+    closed: bool,
+}
 
 /// The thread that gathers uses.
 pub(crate) struct Gatherer {
-    close: SyncSender<Item>,
+    tray: Arc<Tray>,
     thread: JoinHandle<()>,
 }
 
 /// How many uses may wait to be gathered.
-const QUEUE_USES: usize = 16_384;
+const WAITING_MAX: usize = 16_384;
 
 /// How many different uses are gathered before they are handed over early.
 const GATHERED_MAX: usize = 20_000;
@@ -45,16 +53,22 @@ const HANDED_MAX: usize = 1_000;
 pub(crate) const GATHERING: Duration = Duration::from_secs(60);
 
 impl Uses {
-    /// A queue and its other end.
-    pub(crate) fn new() -> (Self, Waiting) {
-        let (queue, items) = sync_channel(QUEUE_USES);
-        (Self { queue, dropped: AtomicU64::new(0) }, Waiting(items))
+    /// A place for uses.
+    pub(crate) fn new() -> Self {
+        Self { tray: Arc::default(), dropped: AtomicU64::new(0) }
     }
 
     /// Takes a use, or counts it as lost.
     pub(crate) fn offer(&self, used: Use) {
-        if self.queue.try_send(Item::Use(Box::new(used))).is_err() {
+        let mut waiting = self.tray.waiting();
+        if waiting.closed || waiting.uses.len() >= WAITING_MAX {
             self.dropped.fetch_add(1, Ordering::Relaxed);
+            return;
+        }
+        waiting.uses.push(used);
+        // Waking the thread for each use would cost the calls more than the use itself.
+        if waiting.uses.len() == WAITING_MAX / 2 {
+            self.tray.called.notify_one();
         }
     }
 
@@ -66,43 +80,54 @@ impl Uses {
     /// Starts the thread. What it gathers within `period` it hands over together.
     pub(crate) fn gather(
         &self,
-        waiting: Waiting,
         period: Duration,
         hand_over: impl Fn(Vec<Use>) + Send + 'static,
     ) -> io::Result<Gatherer> {
-        let close = self.queue.clone();
-        let thread = std::thread::Builder::new()
-            .name("usage".to_owned())
-            .spawn(move || run(&waiting.0, period, hand_over))?;
-        Ok(Gatherer { close, thread })
+        let tray = Arc::clone(&self.tray);
+        let run = move || tray.gather(period, hand_over);
+        let thread = std::thread::Builder::new().name("usage".to_owned()).spawn(run)?;
+        Ok(Gatherer { tray: Arc::clone(&self.tray), thread })
     }
 }
 
 impl Gatherer {
     /// Hands over what was gathered, and ends the thread. Uses that come later are lost.
     pub(crate) fn close(self) {
-        // A thread that has ended already needs no word.
-        let _gone = self.close.send(Item::Close);
+        self.tray.waiting().closing = true;
+        self.tray.called.notify_one();
         let _panicked = self.thread.join();
     }
 }
 
-fn run(items: &Receiver<Item>, period: Duration, hand_over: impl Fn(Vec<Use>)) {
-    let mut gathered = Gathered::default();
-    let mut due = Instant::now() + period;
-    loop {
-        let item = items.recv_timeout(due.saturating_duration_since(Instant::now()));
-        let ends = matches!(item, Ok(Item::Close) | Err(RecvTimeoutError::Disconnected));
-        if let Ok(Item::Use(used)) = item {
-            gathered.add(*used);
+impl Tray {
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn gather(&self, period: Duration, hand_over: impl Fn(Vec<Use>)) {
+        let mut gathered = Gathered::default();
+        let mut due = Instant::now() + period;
+        loop {
+            let (uses, ends) = self.take(due);
+            uses.into_iter().for_each(|used| gathered.add(used));
+            if ends || gathered.0.len() >= GATHERED_MAX || Instant::now() >= due {
+                gathered.take().into_iter().for_each(&hand_over);
+                due = Instant::now() + period;
+            }
+            if ends {
+                return;
+            }
         }
-        if ends || gathered.0.len() >= GATHERED_MAX || Instant::now() >= due {
-            gathered.take().into_iter().for_each(&hand_over);
-            due = Instant::now() + period;
-        }
-        if ends {
-            return;
-        }
+    }
+
+    /// Waits until there is much to gather, or until it is due. Tells whether these were the last uses.
+    fn take(&self, due: Instant) -> (Vec<Use>, bool) {
+        let idle = |waiting: &mut Waiting| waiting.uses.len() < WAITING_MAX / 2 && !waiting.closing;
+        let patience = due.saturating_duration_since(Instant::now());
+        let waited = self.called.wait_timeout_while(self.waiting(), patience, idle);
+        let (mut waiting, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        waiting.closed = waiting.closing;
+        (std::mem::take(&mut waiting.uses), waiting.closing)
     }
 }
 
@@ -130,8 +155,6 @@ impl Gathered {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{Arc, Mutex};
-
     use portcullis_directory::identifier::UniqueId;
 
     use super::*;
@@ -164,11 +187,11 @@ mod tests {
 
     #[test]
     fn uses_are_handed_over_at_the_end_in_portions_that_the_writer_can_take() {
-        let (uses, waiting) = Uses::new();
+        let uses = Uses::new();
         let handed = Arc::new(Mutex::new(Vec::new()));
         let sink = Arc::clone(&handed);
         let hand_over = move |portion: Vec<Use>| sink.lock().unwrap().push(portion.len());
-        let gatherer = uses.gather(waiting, Duration::from_secs(3_600), hand_over).unwrap();
+        let gatherer = uses.gather(Duration::from_secs(3_600), hand_over).unwrap();
         for name in 0..2_500 {
             uses.offer(used(name, "GetUser", 1));
         }
@@ -181,10 +204,9 @@ mod tests {
 
     #[test]
     fn uses_are_handed_over_when_the_period_is_over() {
-        let (uses, waiting) = Uses::new();
+        let uses = Uses::new();
         let (sink, handed) = std::sync::mpsc::channel();
-        let gatherer =
-            uses.gather(waiting, Duration::from_millis(5), move |uses| sink.send(uses).unwrap()).unwrap();
+        let gatherer = uses.gather(Duration::from_millis(5), move |uses| sink.send(uses).unwrap()).unwrap();
         uses.offer(used(1, "GetUser", 1));
         assert_eq!(handed.recv_timeout(Duration::from_secs(60)).unwrap(), [used(1, "GetUser", 1)]);
         gatherer.close();
@@ -192,11 +214,10 @@ mod tests {
 
     #[test]
     fn a_full_queue_loses_uses_and_keeps_nobody_waiting() {
-        let (uses, waiting) = Uses::new();
-        for name in 0..=QUEUE_USES as u64 {
+        let uses = Uses::new();
+        for name in 0..=WAITING_MAX as u64 {
             uses.offer(used(name, "GetUser", 1));
         }
         assert_eq!(uses.dropped(), 1);
-        drop(waiting);
     }
 }

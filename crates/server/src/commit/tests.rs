@@ -181,7 +181,7 @@ fn scene(weather: &[Weather]) -> Scene {
         audit: Lines::start("audit", 1_000, OnFailure::Retry, audit.clone()).unwrap(),
         log: Log::start(Format::Json, Paper::default()).unwrap(),
         metrics: Metrics::new(),
-        uses: Uses::new().0,
+        uses: Uses::new(),
     };
     let decisions = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&decisions);
@@ -335,7 +335,7 @@ fn an_account_that_another_program_changed_is_read_again() {
 fn nothing_changes_while_the_audit_file_cannot_be_written() {
     let mut scene = scene(&[]);
     scene.audit.broken.store(true, Ordering::Release);
-    scene.desk.journal.audit.offer("line".to_owned());
+    scene.desk.journal.audit.offer("line");
     while !scene.desk.journal.audit.broken() {
         std::thread::sleep(Duration::from_millis(1));
     }
