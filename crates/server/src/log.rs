@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The log on standard error, for people or for machines; never a body, never a secret.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::json;
@@ -46,6 +47,9 @@ pub(crate) struct Log {
 
 /// How many lines may wait for a slow terminal.
 const CAPACITY: usize = 4_096;
+
+/// What most lines need.
+const LINE_BYTES: usize = 256;
 
 impl Log {
     /// Starts the log.
@@ -111,7 +115,8 @@ impl Level {
 }
 
 fn human(time: &str, level: Level, message: &str, fields: &[(&str, Value)]) -> String {
-    let mut line = format!("{time} {:5} ", level.name());
+    let mut line = String::with_capacity(LINE_BYTES);
+    let _infallible = write!(line, "{time} {:5} ", level.name());
     line.extend(message.chars().map(|c| if c.is_control() { ' ' } else { c }));
     for (name, value) in fields {
         line.push(' ');
@@ -125,8 +130,9 @@ fn human(time: &str, level: Level, message: &str, fields: &[(&str, Value)]) -> S
                 json::push_text(&mut line, text);
             }
             Value::Text(text) => line.push_str(text),
-            Value::Count(count) => line.push_str(&count.to_string()),
-            Value::Milliseconds(milliseconds) => line.push_str(&format!("{milliseconds:.1}ms")),
+            // Writing to a string cannot fail.
+            Value::Count(count) => write!(line, "{count}").unwrap_or_default(),
+            Value::Milliseconds(milliseconds) => write!(line, "{milliseconds:.1}ms").unwrap_or_default(),
         }
     }
     line

@@ -12,7 +12,7 @@ use crate::load::Published;
 
 /// The numbers of one server.
 pub(crate) struct Metrics {
-    calls: Mutex<BTreeMap<Series, u64>>,
+    calls: Mutex<Calls>,
     call_seconds: Histogram,
     batch_commits: Histogram,
     commit_seconds: Histogram,
@@ -22,8 +22,41 @@ pub(crate) struct Metrics {
     connections: AtomicI64,
 }
 
-/// Operation, status, fault.
-type Series = (String, u16, String);
+/// Calls by operation, then by status and fault, of which an operation has few.
+#[derive(Default)]
+struct Calls {
+    by_operation: BTreeMap<String, Vec<Series>>,
+    series: usize,
+}
+
+struct Series {
+    status: u16,
+    fault: String,
+    count: u64,
+}
+
+impl Calls {
+    /// Counts a call. A series that is known takes no memory, so that calls are quick.
+    fn count(&mut self, operation: &str, status: u16, fault: &str) {
+        let same = |series: &&mut Series| series.status == status && series.fault == fault;
+        if let Some(known) = self.by_operation.get_mut(operation)
+            && let Some(series) = known.iter_mut().find(same)
+        {
+            series.count += 1;
+            return;
+        }
+        let is_other = (operation, fault) == (OTHER, OTHER);
+        if self.series >= SERIES_MAX && !is_other {
+            return self.count(OTHER, status, OTHER);
+        }
+        self.series += 1;
+        let series = Series { status, fault: fault.to_owned(), count: 1 };
+        self.by_operation.entry(operation.to_owned()).or_default().push(series);
+    }
+}
+
+/// Stands for operation and fault where there are too many.
+const OTHER: &str = "other";
 
 /// How a store fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +101,7 @@ impl Metrics {
     /// All numbers at zero.
     pub(crate) fn new() -> Self {
         Self {
-            calls: Mutex::new(BTreeMap::new()),
+            calls: Mutex::default(),
             call_seconds: Histogram::new(SECONDS),
             batch_commits: Histogram::new(COUNTS),
             commit_seconds: Histogram::new(SECONDS),
@@ -89,12 +122,7 @@ impl Metrics {
     ) {
         self.call_seconds.observe(took.as_secs_f64());
         let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
-        let label = |text: Option<&str>| text.unwrap_or_default().to_owned();
-        let mut series = (label(operation), status, label(fault));
-        if calls.len() >= SERIES_MAX && !calls.contains_key(&series) {
-            series = ("other".to_owned(), status, "other".to_owned());
-        }
-        *calls.entry(series).or_default() += 1;
+        calls.count(operation.unwrap_or_default(), status, fault.unwrap_or_default());
     }
 
     /// Counts a transaction of the store with this many commits, of which some were made.
@@ -183,13 +211,16 @@ impl Metrics {
             "# HELP portcullis_calls_total API calls by operation, HTTP status and fault code.\n\
              # TYPE portcullis_calls_total counter"
         );
-        for ((operation, status, fault), count) in &*self.calls.lock().unwrap_or_else(PoisonError::into_inner)
-        {
-            let (operation, fault) = (label(operation), label(fault));
-            let _infallible = writeln!(
-                out,
-                "portcullis_calls_total{{operation=\"{operation}\",status=\"{status}\",fault=\"{fault}\"}} {count}"
-            );
+        let calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
+        for (operation, series) in &calls.by_operation {
+            let operation = label(operation);
+            for Series { status, fault, count } in series {
+                let fault = label(fault);
+                let _infallible = writeln!(
+                    out,
+                    "portcullis_calls_total{{operation=\"{operation}\",status=\"{status}\",fault=\"{fault}\"}} {count}"
+                );
+            }
         }
     }
 
@@ -260,7 +291,7 @@ mod tests {
             metrics.count_call(Some(&number.to_string()), 200, None, Duration::ZERO);
         }
         let calls = metrics.calls.lock().unwrap();
-        assert_eq!(calls.len(), SERIES_MAX + 1);
-        assert_eq!(calls[&("other".to_owned(), 200, "other".to_owned())], SERIES_MAX as u64);
+        assert_eq!(calls.series, SERIES_MAX + 1);
+        assert_eq!(calls.by_operation[OTHER][0].count, SERIES_MAX as u64);
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use arc_swap::ArcSwap;
-use portcullis_service::{MessageKeys, Reply, Settings, TokenKeys};
+use portcullis_service::{MessageKeys, Reply, Settings, SigningKeys, TokenKeys};
 use portcullis_store::embedded::Embedded;
 use portcullis_wire::{HttpResponse, Service};
 use tokio::runtime::Runtime;
@@ -90,6 +90,7 @@ pub(crate) fn serve(options: Options) -> Result<(), Problem> {
     let public_url = options.public_url.clone().unwrap_or_else(|| url.clone());
     let settings = Settings {
         token_keys: TokenKeys::new(*token_root),
+        signing_keys: SigningKeys::default(),
         message_keys: MessageKeys::new(*message_root),
         skew_seconds: options.skew_seconds,
         region: options.region.clone(),

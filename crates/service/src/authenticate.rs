@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use portcullis_directory::record::{KeyOwner, KeyStatus};
+use portcullis_directory::record::{KeyOwner, KeyStatus, SecretAccessKey};
 use portcullis_directory::{Account, Directory};
 use portcullis_wire::sigv4::{self, Presented};
 use portcullis_wire::{Fault, HttpRequest, Service, faults};
@@ -37,7 +37,8 @@ pub(crate) fn authenticate(
             return Err(fault);
         }
     };
-    sigv4::verify(request, presented, secret.as_bytes(), now, &options(settings, service))?;
+    let options = options(settings, service);
+    settings.signing_keys.verify(request, presented, &secret, now, &options)?;
     Ok(caller)
 }
 
@@ -47,7 +48,7 @@ fn options(settings: &Settings, service: Service) -> sigv4::Options<'static> {
     options
 }
 
-fn long_term(directory: &Directory, presented: &Presented) -> Result<(Caller, String), Fault> {
+fn long_term(directory: &Directory, presented: &Presented) -> Result<(Caller, SecretAccessKey), Fault> {
     let (account, key) =
         directory.access_key(&presented.access_key_id).ok_or_else(faults::invalid_client_token_id)?;
     if key.status == KeyStatus::Inactive {
@@ -59,7 +60,7 @@ fn long_term(directory: &Directory, presented: &Presented) -> Result<(Caller, St
             Identity::User(Arc::clone(account.users.get(id).ok_or_else(faults::invalid_client_token_id)?))
         }
     };
-    let secret = key.secret.expose().to_owned();
+    let secret = key.secret.clone();
     let caller =
         Caller { account: Arc::clone(account), identity, access_key_id: key.id.clone(), session: None };
     Ok((caller, secret))
@@ -71,7 +72,7 @@ fn temporary(
     presented: &Presented,
     token: &str,
     now: i64,
-) -> Result<(Caller, String), Fault> {
+) -> Result<(Caller, SecretAccessKey), Fault> {
     let claims = match settings.token_keys.open(token, now) {
         Ok(claims) => claims,
         Err(TokenError::Invalid) => return Err(faults::invalid_client_token_id()),
@@ -85,7 +86,7 @@ fn temporary(
         return Err(faults::expired_token());
     }
     let identity = identify(account, &claims).ok_or_else(faults::invalid_client_token_id)?;
-    let secret = claims.secret.expose().to_owned();
+    let secret = claims.secret.clone();
     let caller = Caller {
         account: Arc::clone(account),
         identity,

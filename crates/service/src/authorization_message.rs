@@ -145,7 +145,7 @@ impl DenyingStatement {
             statement.set(name, values(named.map_or(&[][..], |(_, values)| values)));
         }
         for (name, negated) in self.elements.iter().filter(|(name, _)| name.starts_with("not")) {
-            statement.set(name, values(negated));
+            statement.set(name.clone(), values(negated));
         }
         statement.set("conditions", conditions(&self.conditions));
         statement

@@ -23,6 +23,7 @@ use crate::proof::{Unproven, prove};
 use crate::restrict::restrict;
 use crate::session_token::TokenKeys;
 use crate::sign_in::{self, Attempt};
+use crate::signing_keys::SigningKeys;
 use crate::usage::Use;
 use crate::{iam, sts};
 
@@ -31,6 +32,8 @@ use crate::{iam, sts};
 pub struct Settings {
     /// The keys that seal session tokens.
     pub token_keys: TokenKeys,
+    /// The keys that callers sign with, remembered.
+    pub signing_keys: SigningKeys,
     /// The keys that seal authorization messages.
     pub message_keys: MessageKeys,
     /// How far a client's clock may be from ours, in seconds; AWS allows 900.
@@ -116,7 +119,7 @@ pub fn handle(directory: &Directory, settings: &Settings, moment: &Moment, incom
     };
     let operation = event.operation().map(|facts| format!("{}:{}", facts.service.signing_name(), facts.name));
     let account = event.account();
-    let (audit, ask) = (event.to_json(), moment.asked());
+    let (audit, ask) = (event.into_json(), moment.asked());
     Reply { response, transition, audit, operation, fault, account, usage, ask, attempt: None }
 }
 

@@ -65,10 +65,7 @@ fn is_published(key: &SigningKey, now: i64) -> bool {
 
 fn jwk(key: &SigningKey) -> Json {
     let mut jwk = Json::Object(
-        components(&key.public)
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), Json::text(value)))
-            .collect(),
+        components(&key.public).into_iter().map(|(name, value)| (name.into(), Json::text(value))).collect(),
     );
     jwk.set("kid", Json::text(&*key.id));
     jwk.set("alg", Json::text(key.public.algorithm().as_str()));
@@ -90,7 +87,7 @@ fn components(public: &PublicKey) -> Vec<(&'static str, String)> {
 }
 
 fn thumbprint(public: &PublicKey) -> String {
-    let members = components(public).into_iter().map(|(name, value)| (name.to_owned(), Json::text(value)));
+    let members = components(public).into_iter().map(|(name, value)| (name.into(), Json::text(value)));
     let json = Json::Object(members.collect()).to_string();
     BASE64.encode(digest(&SHA256, json.as_bytes()))
 }

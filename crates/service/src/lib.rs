@@ -33,6 +33,7 @@ mod session;
 pub mod session_token;
 pub mod sign_in;
 pub mod signing;
+mod signing_keys;
 mod sts;
 mod tags;
 mod trust_policy;
@@ -44,3 +45,4 @@ pub use handle::{Incoming, MESSAGE_HEADER, Reply, Settings, Transition, handle, 
 pub use moment::Moment;
 pub use operation::{Operation, Outcome, Unverified};
 pub use session_token::TokenKeys;
+pub use signing_keys::SigningKeys;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Temporary credentials: sealed tokens that carry everything needed to decide, so that no lookup finds them.
 
+use std::sync::{Arc, PoisonError, RwLock};
+
 use aws_lc_rs::{aead, hkdf};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD as BASE64, URL_SAFE_NO_PAD};
@@ -76,7 +78,12 @@ pub struct SessionPolicies {
 /// The keys that seal session tokens: one for each day, derived from one root.
 pub struct TokenKeys {
     root: hkdf::Prk,
+    /// The keys of the days that were asked for last; the oldest stands first.
+    days: RwLock<Vec<(u32, Arc<aead::LessSafeKey>)>>,
 }
+
+/// How many days are remembered: a session lasts no longer than two.
+const DAYS_KEPT: usize = 4;
 
 const VERSION: u8 = 1;
 const SECONDS_A_DAY: i64 = 86_400;
@@ -98,7 +105,7 @@ impl TokenKeys {
     /// Keys derived from a root that only this installation knows.
     pub fn new(root: [u8; 32]) -> Self {
         let salt = hkdf::Salt::new(hkdf::HKDF_SHA256, b"portcullis session token");
-        Self { root: salt.extract(&root) }
+        Self { root: salt.extract(&root), days: RwLock::default() }
     }
 
     /// Seals claims into a token of at least so many characters. `None` only if the clock is absurd.
@@ -171,11 +178,22 @@ impl TokenKeys {
         Some(aead::LessSafeKey::new(aead::UnboundKey::from(okm)))
     }
 
-    fn key(&self, day: u32) -> Option<aead::LessSafeKey> {
-        let day = day.to_be_bytes();
-        let info = [day.as_slice()];
+    fn key(&self, day: u32) -> Option<Arc<aead::LessSafeKey>> {
+        let days = self.days.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, key)) = days.iter().find(|(known, _)| *known == day) {
+            return Some(Arc::clone(key));
+        }
+        drop(days);
+        let bytes = day.to_be_bytes();
+        let info = [bytes.as_slice()];
         let okm = self.root.expand(&info, &aead::AES_256_GCM).ok()?;
-        Some(aead::LessSafeKey::new(aead::UnboundKey::from(okm)))
+        let key = Arc::new(aead::LessSafeKey::new(aead::UnboundKey::from(okm)));
+        let mut days = self.days.write().unwrap_or_else(PoisonError::into_inner);
+        if days.len() >= DAYS_KEPT {
+            days.remove(0);
+        }
+        days.push((day, Arc::clone(&key)));
+        Some(key)
     }
 }
 

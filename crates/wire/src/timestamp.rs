@@ -52,8 +52,20 @@ impl fmt::Display for Timestamp {
         let (year, month, day) = civil_from_days(seconds.div_euclid(SECONDS_PER_DAY));
         let clock = seconds.rem_euclid(SECONDS_PER_DAY);
         let (hour, minute, second) = (clock / 3600, clock / 60 % 60, clock % 60);
-        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+        let [y0, y1] = pair(year / 100);
+        let [y2, y3] = pair(year % 100);
+        let [[m0, m1], [d0, d1]] = [pair(month), pair(day)];
+        let [[h0, h1], [n0, n1], [s0, s1]] = [pair(hour), pair(minute), pair(second)];
+        // Nearly every call writes some times, and this is many times quicker than `write!`.
+        let text =
+            [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, b'T', h0, h1, b':', n0, n1, b':', s0, s1, b'Z'];
+        f.write_str(str::from_utf8(&text).unwrap_or_default())
     }
+}
+
+/// The two digits of a number below one hundred.
+fn pair(number: i64) -> [u8; 2] {
+    [number / 10, number % 10].map(|digit| b'0' + u8::try_from(digit).unwrap_or_default())
 }
 
 /// A number written with exactly this many digits.

@@ -101,20 +101,24 @@ impl Writer {
 
     /// Writes text between tags, escaped.
     pub fn characters(&mut self, text: &str) {
-        for character in text.chars() {
-            match character {
-                '&' => self.out.push_str("&amp;"),
-                '<' => self.out.push_str("&lt;"),
-                '>' => self.out.push_str("&gt;"),
-                '"' => self.out.push_str("&quot;"),
+        let mut rest = text;
+        // Whole runs of what stands for itself are copied at once: nearly every text is one.
+        while let Some((at, special)) = rest.char_indices().find(|(_, character)| is_special(*character)) {
+            let (plain, after) = rest.split_at(at);
+            self.out.push_str(plain);
+            self.out.push_str(match special {
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '"' => "&quot;",
                 // A parser would fold a bare carriage return into a line feed.
-                '\r' => self.out.push_str("&#xD;"),
-                '\t' | '\n' => self.out.push(character),
+                '\r' => "&#xD;",
                 // XML 1.0 has no way to write these, not even escaped.
-                '\u{0}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => self.out.push('\u{FFFD}'),
-                _ => self.out.push(character),
-            }
+                _ => "\u{FFFD}",
+            });
+            rest = after.strip_prefix(special).unwrap_or_default();
         }
+        self.out.push_str(rest);
     }
 
     /// Writes an element that holds only text.
@@ -148,6 +152,15 @@ impl Writer {
     /// The document.
     pub fn finish(self) -> String {
         self.out
+    }
+}
+
+/// Whether a character cannot stand in XML as it is.
+fn is_special(character: char) -> bool {
+    match character {
+        '\t' | '\n' => false,
+        '&' | '<' | '>' | '"' | '\u{0}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => true,
+        _ => false,
     }
 }
 

@@ -19,6 +19,9 @@ use crate::proof::{Proof, ProofKind};
 /// The version of CloudTrail's record format that these records follow.
 const EVENT_VERSION: &str = "1.11";
 
+/// What most records need.
+const RECORD_BYTES: usize = 1_024;
+
 /// What is known of a call so far.
 #[derive(Debug)]
 pub(crate) struct Event<'a> {
@@ -28,7 +31,7 @@ pub(crate) struct Event<'a> {
     operation: Option<&'static OperationFacts>,
     request: Json,
     response: Json,
-    caller: Option<Caller>,
+    caller: Option<(AccountId, Json)>,
     fault: Option<(String, String)>,
     authorizations: Json,
     encoded_message: Option<String>,
@@ -56,7 +59,7 @@ impl<'a> Event<'a> {
     }
 
     pub(crate) fn called(&mut self, caller: &Caller) {
-        self.caller = Some(caller.clone());
+        self.caller = Some((caller.account.id(), user_identity(caller)));
     }
 
     /// The permissions that were decided on, and the statements that decided.
@@ -86,7 +89,7 @@ impl<'a> Event<'a> {
     }
 
     pub(crate) fn account(&self) -> Option<AccountId> {
-        self.caller.as_ref().map(|caller| caller.account.id())
+        self.caller.as_ref().map(|(account, _)| *account)
     }
 
     fn is_read(&self) -> bool {
@@ -95,11 +98,14 @@ impl<'a> Event<'a> {
     }
 
     /// The record as one line of JSON.
-    pub(crate) fn to_json(&self) -> String {
+    pub(crate) fn into_json(self) -> String {
+        let account = self.account();
+        let is_read = self.is_read();
+        let identity = self.caller.map_or_else(unknown, |(_, identity)| identity);
         let service = self.operation.map_or("iam", |operation| operation.service.signing_name());
         let mut record = Json::object([
             ("eventVersion", Json::text(EVENT_VERSION)),
-            ("userIdentity", self.caller.as_ref().map_or(unknown(), user_identity)),
+            ("userIdentity", identity),
             ("eventTime", Json::text(Timestamp(self.moment.now()).to_string())),
             ("eventSource", Json::text(format!("{service}.amazonaws.com"))),
             ("eventName", Json::optional(self.operation.map(|operation| operation.name))),
@@ -111,10 +117,10 @@ impl<'a> Event<'a> {
             record.set("errorCode", Json::text(code));
             record.set("errorMessage", Json::text(message));
         }
-        record.set("requestParameters", self.request.clone());
-        record.set("responseElements", self.response.clone());
+        record.set("requestParameters", self.request);
+        record.set("responseElements", self.response);
         if self.authorizations != Json::Null {
-            let mut more = Json::object([("authorization", self.authorizations.clone())]);
+            let mut more = Json::object([("authorization", self.authorizations)]);
             if let Some(message) = &self.encoded_message {
                 more.set("encodedAuthorizationMessage", Json::text(message));
             }
@@ -122,12 +128,12 @@ impl<'a> Event<'a> {
         }
         record.set("requestID", Json::text(&*self.moment.request_id));
         record.set("eventID", Json::text(&*self.moment.request_id));
-        record.set("readOnly", Json::Boolean(self.is_read()));
+        record.set("readOnly", Json::Boolean(is_read));
         record.set("eventType", Json::text("AwsApiCall"));
         record.set("managementEvent", Json::Boolean(true));
-        record.set("recipientAccountId", Json::optional(self.account().map(|account| account.to_string())));
+        record.set("recipientAccountId", Json::optional(account.map(|account| account.to_string())));
         record.set("eventCategory", Json::text("Management"));
-        record.to_string()
+        record.render(RECORD_BYTES)
     }
 }
 

@@ -83,7 +83,7 @@ fn of_node(node: &Node) -> Json {
             Step::Index(index) => index.to_string(),
             Step::Name(name) => camel(name),
         };
-        (name, of_node(child))
+        (name.into(), of_node(child))
     };
     Json::Object(node.children.iter().map(member).collect())
 }
@@ -146,7 +146,7 @@ fn of_element(element: &Element<'_>) -> Json {
     if element.children.iter().all(|child| child.name == "member") {
         return Json::Array(element.children.iter().map(of_element).collect());
     }
-    Json::Object(element.children.iter().map(|child| (camel(child.name), of_element(child))).collect())
+    Json::Object(element.children.iter().map(|child| (camel(child.name).into(), of_element(child))).collect())
 }
 
 fn unescape(text: &str) -> String {

@@ -132,7 +132,7 @@ fn claims_of_caller(cx: &Context<'_>, request_tags: &Tags) -> Json {
     }
     for (name, tags) in [("principal_tags", &cx.caller.principal_tags()), ("request_tags", request_tags)] {
         if !tags.is_empty() {
-            let members = tags.iter().map(|tag| (tag.key.to_string(), Json::text(&*tag.value)));
+            let members = tags.iter().map(|tag| (tag.key.to_string().into(), Json::text(&*tag.value)));
             claims.set(name, Json::Object(members.collect()));
         }
     }

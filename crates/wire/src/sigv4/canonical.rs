@@ -18,21 +18,35 @@ use crate::{Fault, HttpRequest};
 /// # Errors
 /// `MalformedQueryString` when the query has a broken percent escape.
 pub fn canonical_request(request: &HttpRequest, signed_headers: &[String]) -> Result<String, Fault> {
-    let mut text = format!("{}\n{}\n{}\n", request.method, path(request.path), query(request.query)?);
+    canonical_request_of(request, signed_headers, &hash(request.body))
+}
+
+/// The canonical request of a body with this hash.
+pub(super) fn canonical_request_of(
+    request: &HttpRequest,
+    signed_headers: &[String],
+    body_hash: &str,
+) -> Result<String, Fault> {
+    let mut text = String::with_capacity(CANONICAL_BYTES);
+    for line in [request.method, &path(request.path), &query(request.query)?] {
+        text.push_str(line);
+        text.push('\n');
+    }
     for name in signed_headers {
-        if let Some(value) = header_value(request, name) {
-            text.push_str(name);
-            text.push(':');
-            text.push_str(&value);
-            text.push('\n');
-        }
+        push_header(&mut text, request, name);
     }
     text.push('\n');
-    text.push_str(&signed_headers.join(";"));
+    for (index, name) in signed_headers.iter().enumerate() {
+        text.push_str(if index > 0 { ";" } else { "" });
+        text.push_str(name);
+    }
     text.push('\n');
-    text.push_str(&hash(request.body));
+    text.push_str(body_hash);
     Ok(text)
 }
+
+/// What most canonical requests need.
+const CANONICAL_BYTES: usize = 1_024;
 
 /// The string that is signed: the time, the credential scope, and the hash of the canonical request.
 pub fn string_to_sign(presented: &Presented, canonical_request: &str) -> String {
@@ -98,12 +112,23 @@ fn query(raw: &str) -> Result<String, Fault> {
     Ok(pairs.join("&"))
 }
 
-/// All values of a header in the order they came, each trimmed and with its runs of blanks made one.
-fn header_value(request: &HttpRequest, name: &str) -> Option<String> {
-    let values = request.headers.iter().filter(|(header, _)| header.eq_ignore_ascii_case(name));
-    values
-        .map(|(_, value)| value.split_ascii_whitespace().collect::<Vec<_>>().join(" "))
-        .reduce(|all, value| all + "," + &value)
+/// The line of a header: all its values in the order they came, each trimmed and with its runs of blanks made one. A
+/// header that the request lacks has none.
+fn push_header(text: &mut String, request: &HttpRequest, name: &str) {
+    let before = text.len();
+    text.push_str(name);
+    let mut separator = ':';
+    for (_, value) in request.headers.iter().filter(|(header, _)| header.eq_ignore_ascii_case(name)) {
+        text.push(std::mem::replace(&mut separator, ','));
+        for (index, word) in value.split_ascii_whitespace().enumerate() {
+            text.push_str(if index > 0 { " " } else { "" });
+            text.push_str(word);
+        }
+    }
+    match separator {
+        ':' => text.truncate(before),
+        _ => text.push('\n'),
+    }
 }
 
 fn encode_into(text: &mut String, bytes: &[u8]) {
@@ -182,8 +207,10 @@ mod tests {
         let headers = [("a", "  one   two "), ("b", "x"), ("a", "\tthree"), ("a", "")];
         let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
         let request = HttpRequest { method: "GET", path: "/", query: "", headers, body: b"" };
-        assert_eq!(header_value(&request, "a").as_deref(), Some("one two,three,"));
-        assert_eq!(header_value(&request, "A").as_deref(), Some("one two,three,"));
-        assert_eq!(header_value(&request, "c"), None);
+        for (name, line) in [("a", "a:one two,three,\n"), ("A", "A:one two,three,\n"), ("c", "")] {
+            let mut text = String::new();
+            push_header(&mut text, &request, name);
+            assert_eq!(text, line, "{name}");
+        }
     }
 }

@@ -17,7 +17,8 @@ mod verify;
 pub use canonical::{canonical_request, string_to_sign};
 pub use parse::parse;
 pub use sign::{Credentials, Scope, presign, sign};
-pub use verify::{admit, verify};
+pub use signature::SigningKey;
+pub use verify::{admit, verify, verify_with};
 
 /// The one algorithm that is understood; Signature Version 2 and 4A are refused by name.
 pub const ALGORITHM: &str = "AWS4-HMAC-SHA256";

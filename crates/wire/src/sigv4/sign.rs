@@ -2,7 +2,7 @@
 //! Signs requests, for clients and for the tests of what verifies them.
 
 use super::canonical::{canonical_request, percent_encode, string_to_sign};
-use super::{ALGORITHM, Kind, Presented, TERMINATOR, instant, refusal, signature};
+use super::{ALGORITHM, Kind, Presented, SigningKey, TERMINATOR, instant, refusal};
 use crate::{Fault, HttpRequest};
 
 /// What a request is signed with.
@@ -120,7 +120,8 @@ fn claim(
 fn compute(request: &HttpRequest, presented: &Presented, credentials: &Credentials) -> Result<String, Fault> {
     let to_sign = string_to_sign(presented, &canonical_request(request, &presented.signed_headers)?);
     let Presented { date, region, service, .. } = presented;
-    Ok(signature::compute(credentials.secret_access_key.as_bytes(), date, region, service, &to_sign))
+    let key = SigningKey::derive(credentials.secret_access_key.as_bytes(), date, region, service);
+    Ok(key.sign(&to_sign))
 }
 
 fn signable_headers(request: &HttpRequest) -> Result<Vec<(String, String)>, Fault> {

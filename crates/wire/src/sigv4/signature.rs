@@ -8,25 +8,36 @@ use base64::engine::general_purpose::STANDARD;
 use super::TERMINATOR;
 use crate::secret::Secret;
 
-/// The signature over a string to sign, as 64 lower-case hexadecimal digits.
+/// A key derived from a secret for one day, region and service, so that what leaks is worth no more.
 ///
-/// The key is derived from the secret for one day, region and service, so that what leaks is worth no more.
-pub(super) fn compute(
-    secret: &[u8],
-    date: &str,
-    region: &str,
-    service: &str,
-    string_to_sign: &str,
-) -> String {
-    let mut key = Vec::with_capacity(secret.len().saturating_add(4));
-    key.extend_from_slice(b"AWS4");
-    key.extend_from_slice(secret);
-    let key = Secret::new(key);
-    let mut tag = authenticate(key.reveal(), date);
-    for step in [region, service, TERMINATOR, string_to_sign] {
-        tag = authenticate(tag.as_ref(), step);
+/// Deriving it takes as long as everything else that verifying takes, and its result depends on nothing but its
+/// inputs, so that it can be kept for the requests that follow.
+pub struct SigningKey(hmac::Key);
+
+impl SigningKey {
+    /// Derives the key.
+    pub fn derive(secret: &[u8], date: &str, region: &str, service: &str) -> Self {
+        let mut key = Vec::with_capacity(secret.len().saturating_add(4));
+        key.extend_from_slice(b"AWS4");
+        key.extend_from_slice(secret);
+        let key = Secret::new(key);
+        let mut tag = authenticate(key.reveal(), date);
+        for step in [region, service, TERMINATOR] {
+            tag = authenticate(tag.as_ref(), step);
+        }
+        Self(hmac::Key::new(hmac::HMAC_SHA256, tag.as_ref()))
     }
-    hexadecimal(tag.as_ref())
+
+    /// The signature over a string to sign, as 64 lower-case hexadecimal digits.
+    pub(super) fn sign(&self, string_to_sign: &str) -> String {
+        hexadecimal(hmac::sign(&self.0, string_to_sign.as_bytes()).as_ref())
+    }
+}
+
+impl std::fmt::Debug for SigningKey {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("SigningKey(…)")
+    }
 }
 
 /// The SHA-256 hash of some bytes, as 64 lower-case hexadecimal digits.
@@ -44,8 +55,15 @@ fn authenticate(key: &[u8], message: &str) -> hmac::Tag {
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    let mut text = String::with_capacity(bytes.len().saturating_mul(2));
+    for byte in bytes {
+        text.extend(
+            [byte >> 4, byte & 15].map(|digit| DIGITS.get(usize::from(digit)).copied().unwrap_or('0')),
+        );
+    }
+    text
 }
 
 #[cfg(test)]

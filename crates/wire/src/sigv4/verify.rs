@@ -3,8 +3,8 @@
 
 use aws_lc_rs::constant_time;
 
-use super::canonical::{canonical_request, string_to_sign};
-use super::{Options, Presented, TERMINATOR, instant, refusal, signature};
+use super::canonical::{canonical_request_of, string_to_sign};
+use super::{Options, Presented, SigningKey, TERMINATOR, instant, refusal, signature};
 use crate::{Fault, HttpRequest};
 
 /// Whether the secret made the request's signature, here and now: [`admit`], and then the signature itself.
@@ -21,13 +21,29 @@ pub fn verify(
     now_epoch_seconds: i64,
     options: &Options,
 ) -> Result<(), Fault> {
-    admit(presented, now_epoch_seconds, options)?;
-    let canonical = canonical_request(request, &presented.signed_headers)?;
-    let to_sign = string_to_sign(presented, &canonical);
     let Presented { date, region, service, .. } = presented;
-    let expected = signature::compute(secret, date, region, service, &to_sign);
+    let key = SigningKey::derive(secret, date, region, service);
+    verify_with(request, presented, &key, now_epoch_seconds, options)
+}
+
+/// What [`verify`] does, with a key that was derived before from the secret for the scope that is presented.
+///
+/// # Errors
+/// Those of [`verify`].
+pub fn verify_with(
+    request: &HttpRequest,
+    presented: &Presented,
+    key: &SigningKey,
+    now_epoch_seconds: i64,
+    options: &Options,
+) -> Result<(), Fault> {
+    admit(presented, now_epoch_seconds, options)?;
+    let body_hash = signature::hash(request.body);
+    let canonical = canonical_request_of(request, &presented.signed_headers, &body_hash)?;
+    let to_sign = string_to_sign(presented, &canonical);
+    let expected = key.sign(&to_sign);
     let declared = request.header("x-amz-content-sha256");
-    let body_is_declared = declared.is_none_or(|declared| declared == signature::hash(request.body));
+    let body_is_declared = declared.is_none_or(|declared| declared == body_hash);
     let proven =
         constant_time::verify_slices_are_equal(expected.as_bytes(), presented.signature.as_bytes()).is_ok();
     if proven && body_is_declared { Ok(()) } else { Err(refusal::wrong_signature(&canonical, &to_sign)) }

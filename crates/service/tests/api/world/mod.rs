@@ -23,7 +23,7 @@ use portcullis_directory::{Account, Directory};
 use portcullis_service::bootstrap::{NewAccount, create_account, set_root_password};
 use portcullis_service::outside::{Ask, Finding};
 use portcullis_service::usage::record;
-use portcullis_service::{Incoming, MessageKeys, Moment, Reply, Settings, TokenKeys, handle};
+use portcullis_service::{Incoming, MessageKeys, Moment, Reply, Settings, SigningKeys, TokenKeys, handle};
 use portcullis_wire::operation::find;
 use portcullis_wire::sigv4::{Credentials, Scope, sign};
 use portcullis_wire::{HttpRequest, Service, Timestamp};
@@ -66,6 +66,7 @@ impl World {
     pub fn new() -> (Self, Key) {
         let settings = Settings {
             token_keys: TokenKeys::new([7; 32]),
+            signing_keys: SigningKeys::default(),
             message_keys: MessageKeys::new([8; 32]),
             skew_seconds: 900,
             region: "us-east-1".into(),
