@@ -32,6 +32,12 @@ pub(crate) fn blocks(text: &str) -> Option<Vec<Block<'_>>> {
     Some(blocks).filter(|blocks| !blocks.is_empty())
 }
 
+/// A PEM text as IAM shows it again: its lines end in line feeds, and nothing stands around it. Programs that compare
+/// what they sent with what they read, as Terraform does, count on it.
+pub(crate) fn trimmed(text: &str) -> String {
+    text.trim_ascii().replace("\r\n", "\n")
+}
+
 /// A block of PEM with lines of 64 letters.
 pub(crate) fn write(label: &str, bytes: &[u8]) -> String {
     let letters = BASE64.encode(bytes);

@@ -136,8 +136,10 @@ fn a_certificate_comes_back_without_its_private_key() {
     );
     let shown = world.ok(&root, "GetServerCertificate ServerCertificateName=SHOP");
     let expected = format!(
-        "<ServerCertificateMetadata>{metadata}</ServerCertificateMetadata><CertificateBody>{LEAF}</CertificateBody>\
-         <CertificateChain>{chain}</CertificateChain><Tags>{tags}</Tags>"
+        "<ServerCertificateMetadata>{metadata}</ServerCertificateMetadata><CertificateBody>{}</CertificateBody>\
+         <CertificateChain>{}</CertificateChain><Tags>{tags}</Tags>",
+        LEAF.trim(),
+        chain.trim()
     );
     assert_eq!(shown.get("ServerCertificate"), expected);
     let listed = world.ok(&root, "ListServerCertificates PathPrefix=/cloudfront/");
@@ -154,6 +156,17 @@ fn a_certificate_comes_back_without_its_private_key() {
     assert_eq!(plain.all("Tags"), [""; 0]);
     let plain = world.ok(&root, "GetServerCertificate ServerCertificateName=plain");
     assert!(plain.body.contains("</CertificateBody><Tags/></ServerCertificate>"), "{}", plain.body);
+}
+
+/// What an editor puts around a certificate and at the ends of its lines is not shown again.
+#[test]
+fn a_certificate_comes_back_with_line_feeds_alone_and_nothing_around_it() {
+    let (mut world, root) = World::new();
+    let windows = |text: &str| format!("\r\n {}\r\n", text.replace('\n', "\r\n"));
+    upload(&mut world, &root, "shop", [&*windows(LEAF), KEY, &*windows(INTERMEDIATE)]);
+    let shown = world.ok(&root, "GetServerCertificate ServerCertificateName=shop");
+    assert_eq!(shown.get("CertificateBody"), LEAF.trim());
+    assert_eq!(shown.get("CertificateChain"), INTERMEDIATE.trim());
 }
 
 #[test]

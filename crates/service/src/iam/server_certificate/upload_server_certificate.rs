@@ -11,6 +11,7 @@ use portcullis_wire::iam::{UploadServerCertificateRequest, UploadServerCertifica
 
 use crate::access::{Access, Permission};
 use crate::context::Context;
+use crate::credential::pem;
 use crate::iam::server_certificate::check::check;
 use crate::iam::server_certificate::shape::metadata_shape;
 use crate::operation::{Operation, Outcome, refused};
@@ -40,8 +41,8 @@ impl Operation for UploadServerCertificateRequest {
             path: self.path.unwrap_or_else(|| "/".to_owned()),
             uploaded_at: cx.now(),
             expires_at: certificate.expires_at(),
-            body,
-            chain,
+            body: pem::trimmed(&body),
+            chain: chain.as_deref().map(pem::trimmed),
             private_key: SecretText::new(self.private_key.reveal().clone()),
             tags,
         };
