@@ -14,9 +14,9 @@ use portcullis_directory::quota::Quota;
 use crate::data_dir::Place;
 use crate::exchange::Limits;
 use crate::log::Format;
-use crate::policy_cli;
 use crate::problem::Problem;
 use crate::serve::Options;
+use crate::{client_cli, policy_cli};
 
 mod help;
 
@@ -39,6 +39,8 @@ pub(crate) enum Command {
     ResetRoot { place: Place, account: Option<AccountId>, email: Option<String> },
     /// `policy …`.
     Policy(policy_cli::Command),
+    /// `credentials …` and `agent`.
+    Client(client_cli::Command),
 }
 
 /// Why a command line is not carried out.
@@ -73,6 +75,9 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
             Some((_, matches)) => Ok(Command::ListAccounts { place: place(matches)? }),
             None => Err(usage()),
         },
+        Some((name @ ("credentials" | "agent"), matches)) => {
+            client_cli::read(name, matches).map(Command::Client).ok_or_else(usage)
+        }
         Some(("policy", matches)) => policy_cli::read(matches).map(Command::Policy).ok_or_else(usage),
         Some((_, matches)) => match matches.subcommand() {
             Some(("rotate-key", matches)) => {
@@ -220,6 +225,8 @@ fn command() -> clap::Command {
                 .subcommand(reset),
         )
         .subcommand(policy_cli::definition())
+        .subcommand(client_cli::credentials())
+        .subcommand(client_cli::agent())
 }
 
 fn serve() -> clap::Command {

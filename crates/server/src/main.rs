@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The portcullis binary: sockets, files, clock and chance around one pure function.
 
+mod agent;
 mod audit;
 mod call;
 mod cli;
+mod client;
+mod client_cli;
 mod commit;
+mod credentials;
 mod data_dir;
 mod environment;
 mod exchange;
@@ -74,6 +78,7 @@ fn run(command: Command) -> Result<(), Problem> {
     match command {
         // It has exit codes of its own.
         Command::Policy(_) => Ok(()),
+        Command::Client(command) => client_cli::run(command),
         Command::Serve(options) => serve::serve(*options),
         Command::CreateAccount { place, id, email } => offline::create_account(&place, id, email),
         Command::ListAccounts { place } => offline::list_accounts(&place),

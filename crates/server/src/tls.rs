@@ -4,10 +4,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use rustls::RootCertStore;
 use rustls::crypto::aws_lc_rs;
 use rustls::pki_types::pem::{Error as PemError, PemObject};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use tokio_rustls::TlsAcceptor;
+use tokio_rustls::{TlsAcceptor, TlsConnector};
 
 use crate::problem::Problem;
 
@@ -38,6 +39,32 @@ pub(crate) fn acceptor(certificate: &Path, key: &Path) -> Result<TlsAcceptor, Pr
         })?;
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(TlsAcceptor::from(Arc::new(config)))
+}
+
+/// What connects to servers whose certificates the public roots vouch for, or those in this PEM file.
+pub(crate) fn connector(ca_file: Option<&Path>) -> Result<TlsConnector, Problem> {
+    let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    if let Some(file) = ca_file {
+        let unusable = |why: &dyn std::fmt::Display| {
+            Problem::new(
+                format!("cannot read root certificates from `{}`: {why}", file.display()),
+                "give a PEM file of certificates with --ca-file or AWS_CA_BUNDLE",
+            )
+        };
+        let listed: Vec<_> = CertificateDer::pem_file_iter(file)
+            .and_then(Iterator::collect)
+            .map_err(|error| unusable(&error))?;
+        for certificate in listed {
+            roots.add(certificate).map_err(|error| unusable(&error))?;
+        }
+    }
+    let mut config = rustls::ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(|error| Problem::new(error.to_string(), "use a build of this program that speaks TLS"))?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(TlsConnector::from(Arc::new(config)))
 }
 
 #[cfg(test)]
