@@ -37,15 +37,17 @@ impl Operation for AssumeRoleRequest {
 
     fn access(&self, cx: &Context<'_>) -> Access {
         let inherited = inherited_tags(cx);
-        let source_identity = self.source_identity(cx);
-        let tags = self.session_tags(&inherited);
-        let mut permissions = vec![self.permission("sts:AssumeRole", cx, &inherited, &tags, source_identity)];
+        let source_identity = source_identity(self, cx);
+        let tags = session_tags(self, &inherited);
+        let mut permissions =
+            vec![permission(self, "sts:AssumeRole", cx, &inherited, &tags, source_identity)];
         // Tags and source identity that come from the calling session need the permission as well.
         if !tags.is_empty() {
-            permissions.push(self.permission("sts:TagSession", cx, &inherited, &tags, source_identity));
+            permissions.push(permission(self, "sts:TagSession", cx, &inherited, &tags, source_identity));
         }
         if source_identity.is_some() {
-            permissions.push(self.permission(
+            permissions.push(permission(
+                self,
                 "sts:SetSourceIdentity",
                 cx,
                 &inherited,
@@ -67,16 +69,16 @@ impl Operation for AssumeRoleRequest {
             .map_err(|unverified| unverified.fault)?;
         // A role that is not there was refused with the permission.
         let (account, role) = find_role(&self.role_arn, cx.directory).ok_or_else(faults::internal_failure)?;
-        let seconds = self.seconds(role, cx)?;
+        let seconds = seconds(&self, role, cx)?;
         let inherited = inherited_tags(cx);
-        self.check_tags(&inherited)?;
+        check_tags(&self, &inherited)?;
         let passed = Passed::check(
             account,
             self.policy.as_deref(),
             self.policy_arns.as_deref(),
             self.tags.as_deref(),
         )?;
-        let source_identity = self.settled_source_identity(cx)?;
+        let source_identity = settled_source_identity(&self, cx)?;
         let mut tags = passed.tags.clone();
         let mut transitive_tag_keys = self.transitive_tag_keys.clone().unwrap_or_default();
         for tag in inherited.iter() {
@@ -114,124 +116,105 @@ impl Operation for AssumeRoleRequest {
     }
 }
 
-trait Asked {
-    fn permission(
-        &self,
-        action: &'static str,
-        cx: &Context<'_>,
-        inherited: &Tags,
-        tags: &Tags,
-        source_identity: Option<&str>,
-    ) -> Permission;
-    fn session_tags(&self, inherited: &Tags) -> Tags;
-    fn source_identity<'a>(&'a self, cx: &Context<'a>) -> Option<&'a str>;
-    fn settled_source_identity(&self, cx: &Context<'_>) -> Result<Option<String>, Fault>;
-    fn seconds(&self, role: &Role, cx: &Context<'_>) -> Result<i32, Fault>;
-    fn check_tags(&self, inherited: &Tags) -> Result<(), Fault>;
+fn permission(
+    request: &AssumeRoleRequest,
+    action: &'static str,
+    cx: &Context<'_>,
+    inherited: &Tags,
+    tags: &Tags,
+    source_identity: Option<&str>,
+) -> Permission {
+    let mut permission = Permission::new(action, &*request.role_arn)
+        .key("sts:RoleSessionName", &*request.role_session_name)
+        .optional_key("sts:ExternalId", request.external_id.as_deref())
+        .optional_key("sts:SourceIdentity", source_identity)
+        .request_tags(tags.iter().map(|tag| (tag.key.as_str(), tag.value.as_str())));
+    if let Some(keys) = request.transitive_tag_keys.as_ref().filter(|keys| !keys.is_empty()) {
+        permission.keys.set_many("sts:TransitiveTagKeys", keys.clone());
+    }
+    if request.token_code.is_some() {
+        // The code has been verified before permission is asked.
+        permission = permission.key("aws:MultiFactorAuthPresent", "true").key("aws:MultiFactorAuthAge", "0");
+    }
+    match find_role(&request.role_arn, cx.directory) {
+        Some((account, role)) => {
+            permission = permission.resource_tags(&role.tags);
+            // While the trust policy is evaluated, inherited tags beat the role's own (rule T-14).
+            permission = permission.resource_tags(inherited);
+            permission.resource_account = Some(account.id());
+            permission.trust = Trust::Role(Arc::clone(role));
+        }
+        None => {
+            permission.resource_account =
+                arn::parse(&request.role_arn).and_then(|parts| parts.account.parse().ok());
+            permission.trust = Trust::Missing;
+        }
+    }
+    permission
 }
 
-impl Asked for AssumeRoleRequest {
-    fn permission(
-        &self,
-        action: &'static str,
-        cx: &Context<'_>,
-        inherited: &Tags,
-        tags: &Tags,
-        source_identity: Option<&str>,
-    ) -> Permission {
-        let mut permission = Permission::new(action, &*self.role_arn)
-            .key("sts:RoleSessionName", &*self.role_session_name)
-            .optional_key("sts:ExternalId", self.external_id.as_deref())
-            .optional_key("sts:SourceIdentity", source_identity)
-            .request_tags(tags.iter().map(|tag| (tag.key.as_str(), tag.value.as_str())));
-        if let Some(keys) = self.transitive_tag_keys.as_ref().filter(|keys| !keys.is_empty()) {
-            permission.keys.set_many("sts:TransitiveTagKeys", keys.clone());
-        }
-        if self.token_code.is_some() {
-            // The code has been verified before permission is asked.
-            permission =
-                permission.key("aws:MultiFactorAuthPresent", "true").key("aws:MultiFactorAuthAge", "0");
-        }
-        match find_role(&self.role_arn, cx.directory) {
-            Some((account, role)) => {
-                permission = permission.resource_tags(&role.tags);
-                // While the trust policy is evaluated, inherited tags beat the role's own (rule T-14).
-                permission = permission.resource_tags(inherited);
-                permission.resource_account = Some(account.id());
-                permission.trust = Trust::Role(Arc::clone(role));
-            }
-            None => {
-                permission.resource_account =
-                    arn::parse(&self.role_arn).and_then(|parts| parts.account.parse().ok());
-                permission.trust = Trust::Missing;
-            }
-        }
-        permission
+fn session_tags(request: &AssumeRoleRequest, inherited: &Tags) -> Tags {
+    let mut tags = Tags::new();
+    for tag in request.tags.iter().flatten() {
+        tags.set(&tag.key, &tag.value);
     }
+    for tag in inherited.iter() {
+        tags.set(&tag.key, &tag.value);
+    }
+    tags
+}
 
-    fn session_tags(&self, inherited: &Tags) -> Tags {
-        let mut tags = Tags::new();
-        for tag in self.tags.iter().flatten() {
-            tags.set(&tag.key, &tag.value);
-        }
-        for tag in inherited.iter() {
-            tags.set(&tag.key, &tag.value);
-        }
-        tags
-    }
+fn source_identity<'a>(request: &'a AssumeRoleRequest, cx: &Context<'a>) -> Option<&'a str> {
+    let inherited = cx.caller.session.as_ref().and_then(|session| session.source_identity.as_deref());
+    request.source_identity.as_deref().or(inherited)
+}
 
-    fn source_identity<'a>(&'a self, cx: &Context<'a>) -> Option<&'a str> {
-        let inherited = cx.caller.session.as_ref().and_then(|session| session.source_identity.as_deref());
-        self.source_identity.as_deref().or(inherited)
+/// The source identity of the new session. Once set it cannot be changed (rule T-12).
+fn settled_source_identity(request: &AssumeRoleRequest, cx: &Context<'_>) -> Result<Option<String>, Fault> {
+    let before = cx.caller.session.as_ref().and_then(|session| session.source_identity.as_deref());
+    let asked = request.source_identity.as_deref();
+    if asked.is_some_and(|asked| asked.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:"))) {
+        return Err(faults::validation_error("Source identity must not begin with aws:."));
     }
+    match (before, asked) {
+        (Some(before), Some(asked)) if before != asked => Err(faults::access_denied(format!(
+            "User: {} is not authorized to perform: sts:SetSourceIdentity on resource: {}",
+            cx.caller.arn(),
+            request.role_arn
+        ))),
+        _ => Ok(asked.or(before).map(str::to_owned)),
+    }
+}
 
-    /// The source identity of the new session. Once set it cannot be changed (rule T-12).
-    fn settled_source_identity(&self, cx: &Context<'_>) -> Result<Option<String>, Fault> {
-        let before = cx.caller.session.as_ref().and_then(|session| session.source_identity.as_deref());
-        let asked = self.source_identity.as_deref();
-        if asked.is_some_and(|asked| asked.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:"))) {
-            return Err(faults::validation_error("Source identity must not begin with aws:."));
-        }
-        match (before, asked) {
-            (Some(before), Some(asked)) if before != asked => Err(faults::access_denied(format!(
-                "User: {} is not authorized to perform: sts:SetSourceIdentity on resource: {}",
-                cx.caller.arn(),
-                self.role_arn
-            ))),
-            _ => Ok(asked.or(before).map(str::to_owned)),
-        }
+fn seconds(request: &AssumeRoleRequest, role: &Role, cx: &Context<'_>) -> Result<i32, Fault> {
+    let seconds = request.duration_seconds.unwrap_or(SECONDS_DEFAULT);
+    if matches!(cx.caller.identity, Identity::Role { .. }) && seconds > CHAINED_SECONDS_MAX {
+        return Err(faults::validation_error(
+            "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
+        ));
     }
+    if i64::from(seconds) > i64::from(role.session_seconds_max) {
+        return Err(faults::validation_error(
+            "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+        ));
+    }
+    Ok(seconds)
+}
 
-    fn seconds(&self, role: &Role, cx: &Context<'_>) -> Result<i32, Fault> {
-        let seconds = self.duration_seconds.unwrap_or(SECONDS_DEFAULT);
-        if matches!(cx.caller.identity, Identity::Role { .. }) && seconds > CHAINED_SECONDS_MAX {
-            return Err(faults::validation_error(
-                "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
-            ));
-        }
-        if i64::from(seconds) > i64::from(role.session_seconds_max) {
-            return Err(faults::validation_error(
-                "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
-            ));
-        }
-        Ok(seconds)
+fn check_tags(request: &AssumeRoleRequest, inherited: &Tags) -> Result<(), Fault> {
+    let passed = |key: &str| request.tags.iter().flatten().any(|tag| tag.key.eq_ignore_ascii_case(key));
+    if inherited.iter().any(|tag| passed(&tag.key)) {
+        return Err(faults::invalid_parameter_value(
+            "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag \
+             key from the calling session.",
+        ));
     }
-
-    fn check_tags(&self, inherited: &Tags) -> Result<(), Fault> {
-        let passed = |key: &str| self.tags.iter().flatten().any(|tag| tag.key.eq_ignore_ascii_case(key));
-        if inherited.iter().any(|tag| passed(&tag.key)) {
-            return Err(faults::invalid_parameter_value(
-                "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag \
-                 key from the calling session.",
-            ));
-        }
-        if self.transitive_tag_keys.iter().flatten().any(|key| !passed(key)) {
-            return Err(faults::invalid_parameter_value(
-                "The specified transitive tag key must be included in the requested tags.",
-            ));
-        }
-        Ok(())
+    if request.transitive_tag_keys.iter().flatten().any(|key| !passed(key)) {
+        return Err(faults::invalid_parameter_value(
+            "The specified transitive tag key must be included in the requested tags.",
+        ));
     }
+    Ok(())
 }
 
 /// The tags that go on from the calling session (rule T-14).

@@ -28,6 +28,7 @@ mod policies;
 mod precedence;
 mod quotas;
 mod reports;
+mod role_permissions;
 mod roles;
 mod seed;
 mod server_certificates;
