@@ -60,7 +60,7 @@ def test_a_marker_that_no_page_gave(root, crowd):
 
 def test_page_sizes_have_bounds(root):
     message = (
-        "1 validation error detected: Value '1001' at 'maxItems' failed to satisfy constraint: "
+        "1 validation error detected: Value at 'maxItems' failed to satisfy constraint: "
         "Member must have value less than or equal to 1000"
     )
     with refused("ValidationError", message, status=400):

@@ -138,12 +138,22 @@ def test_fifty_tags_for_each_user(root):
 
 
 def test_several_wrong_values_are_told_at_once(root):
+    tags = [{"Key": ";", "Value": "v"}, {"Key": "*", "Value": "v"}]
     with refused("ValidationError", status=400) as caught:
-        root.iam.create_user(UserName="no spaces", Path="no-slash")
+        root.iam.create_user(UserName="no spaces", Tags=tags)
     message = caught.value.response["Error"]["Message"]
     assert message.startswith("2 validation errors detected: ")
-    for value, member in [("no spaces", "userName"), ("no-slash", "path")]:
-        assert f"Value '{value}' at '{member}' failed to satisfy constraint: " in message
+    for number in (1, 2):
+        assert f"Value at 'tags.{number}.member.key' failed to satisfy constraint: " in message
+
+
+def test_misspelled_names_and_paths_are_told_in_words(root):
+    rule = "It must contain only alphanumeric characters and/or the following: +=,.@_-"
+    with refused("ValidationError", f"The specified value for userName is invalid. {rule}", status=400):
+        root.iam.create_user(UserName="no spaces")
+    rule = "It must begin and end with / and contain only alphanumeric characters and/or / characters."
+    with refused("ValidationError", f"The specified value for path is invalid. {rule}", status=400):
+        root.iam.create_user(UserName="somebody", Path="no-slash")
 
 
 # Names

@@ -22,8 +22,10 @@ pub(crate) fn fault(permission: &Permission, decision: &Decision, cx: &Context<'
     if matches!(cx.caller.identity, Identity::Proven(_)) {
         return faults::access_denied(format!("Not authorized to perform {}", permission.action));
     }
+    // AWS has a sentence of its own for keys that it does not tell of.
+    let colon = if permission.resource.starts_with("access key ") { "" } else { ":" };
     let mut message = format!(
-        "User: {} is not authorized to perform: {} on resource: {}",
+        "User: {} is not authorized to perform{colon} {} on resource: {}",
         cx.caller.arn(),
         permission.action,
         permission.resource

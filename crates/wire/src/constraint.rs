@@ -20,6 +20,31 @@ pub struct Constraint {
     pub key: Option<&'static Constraint>,
 }
 
+/// How the names and paths of IAM are written. IAM checks it after all else of the form, and has words of its own for
+/// it, which name no pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spelling {
+    /// Names of users, groups, roles, policies and so on.
+    Name,
+    /// Paths, and what paths begin with.
+    Path,
+}
+
+impl Spelling {
+    /// What IAM says of the parameter `at`.
+    pub fn words(self, at: &str) -> &'static str {
+        match self {
+            Self::Name => "It must contain only alphanumeric characters and/or the following: +=,.@_-",
+            Self::Path if at == "pathPrefix" => {
+                "It must begin with the / character and contain only alphanumeric characters and/or / characters."
+            }
+            Self::Path => {
+                "It must begin and end with / and contain only alphanumeric characters and/or / characters."
+            }
+        }
+    }
+}
+
 impl Constraint {
     /// No demands.
     pub const NONE: Self = Self { min: None, max: None, pattern: None, values: &[], member: None, key: None };
@@ -35,6 +60,17 @@ impl Constraint {
             failures.push(self.values_words());
         }
         failures
+    }
+
+    /// The spelling that the pattern stands for, if IAM has words for it.
+    pub fn spelling(&self) -> Option<Spelling> {
+        match self.pattern?.source() {
+            r"[\w+=,.@-]+" => Some(Spelling::Name),
+            r"(\u002F)|(\u002F[\u0021-\u007E]+\u002F)"
+            | r"\u002F[\u0021-\u007F]*"
+            | r"((/[A-Za-z0-9\.,\+@=_-]+)*)/" => Some(Spelling::Path),
+            _ => None,
+        }
     }
 
     /// The demands that a length does not meet.

@@ -7,11 +7,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::constraint::Constraint;
+use crate::constraint::{Constraint, Spelling};
 use crate::fault::Fault;
 use crate::faults;
 use crate::form::Form;
 use crate::secret::Secret;
+use crate::service::Service;
 
 /// The most violations that one answer spells out; all of them are counted.
 const VIOLATIONS_TOLD_MAX: usize = 100;
@@ -33,7 +34,11 @@ pub struct Reader<'a> {
     place: String,
     /// Where the walk is, as AWS names it in violations: `tags.1.member`.
     words: String,
+    /// Whether violations show the value, as STS's do; IAM leaves every value out.
+    shows_values: bool,
     violations: Vec<String>,
+    /// What IAM says of the first value that is written wrongly: told only if nothing else is wrong.
+    misspelling: Option<String>,
     malformed: Option<String>,
     /// Set at an index that a list leaves out: AWS fills it with an empty member.
     is_gap: bool,
@@ -45,12 +50,14 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// `MalformedInput` when a value has the wrong type, else `ValidationError` with all constraints that
     /// fail.
-    pub fn read<T>(form: &'a Form, read: impl FnOnce(&mut Self) -> T) -> Result<T, Fault> {
+    pub fn read<T>(form: &'a Form, service: Service, read: impl FnOnce(&mut Self) -> T) -> Result<T, Fault> {
         let mut reader = Self {
             form,
             place: String::new(),
             words: String::new(),
+            shows_values: service == Service::Sts,
             violations: Vec::new(),
+            misspelling: None,
             malformed: None,
             is_gap: false,
         };
@@ -59,7 +66,7 @@ impl<'a> Reader<'a> {
             return Err(faults::malformed_input(message));
         }
         if reader.violations.is_empty() {
-            return Ok(request);
+            return reader.misspelling.map_or(Ok(request), |message| Err(faults::validation_error(message)));
         }
         let count = reader.violations.len();
         reader.violations.truncate(VIOLATIONS_TOLD_MAX);
@@ -94,8 +101,9 @@ impl<'a> Reader<'a> {
         let first = letters.next().map(|first| first.to_ascii_lowercase()).into_iter();
         let name: String = first.chain(letters).collect();
         let dot = if self.words.is_empty() { "" } else { "." };
+        let null = if self.shows_values { "null " } else { "" };
         let violation = format!(
-            "Value null at '{}{dot}{name}' failed to satisfy constraint: Member must not be null",
+            "Value {null}at '{}{dot}{name}' failed to satisfy constraint: Member must not be null",
             self.words
         );
         self.violations.push(violation);
@@ -133,9 +141,21 @@ impl<'a> Reader<'a> {
     }
 
     fn violate(&mut self, value: &str, failures: Vec<String>) {
+        let value = if self.shows_values { value } else { "" };
         for failure in failures {
             let at = &self.words;
             self.violations.push(format!("Value {value}at '{at}' failed to satisfy constraint: {failure}"));
+        }
+    }
+
+    /// Checks a name or a path of IAM: its length as any other, its spelling once all the rest is right.
+    fn spell(&mut self, text: &str, limits: &Constraint, rule: Spelling) {
+        let plain = Constraint { pattern: None, ..*limits };
+        self.violate(&format!("'{text}' "), plain.check_text(text));
+        if limits.pattern.is_some_and(|pattern| !pattern.matches(text)) {
+            let (at, rule) = (&self.words, rule.words(&self.words));
+            let message = format!("The specified value for {at} is invalid. {rule}");
+            self.misspelling.get_or_insert(message);
         }
     }
 
@@ -189,7 +209,11 @@ impl Value for String {
 
     fn read(reader: &mut Reader<'_>, limits: &Constraint) -> Option<Self> {
         let text = reader.scalar()?;
-        reader.violate(&format!("'{text}' "), limits.check_text(text));
+        if let Some(rule) = limits.spelling().filter(|_| !reader.words.contains('.')) {
+            reader.spell(text, limits, rule);
+        } else {
+            reader.violate(&format!("'{text}' "), limits.check_text(text));
+        }
         Some(text.to_owned())
     }
 }
@@ -279,7 +303,8 @@ impl<T: Value> Value for Vec<T> {
             reader.violations.extend(found);
         } else if has_gap || !found.is_empty() {
             let mut words = limits.member.unwrap_or(&Constraint::NONE).words();
-            words.extend(has_gap.then(|| "Member must not be null".to_owned()));
+            let tells_null = has_gap || !reader.shows_values;
+            words.extend(tells_null.then(|| "Member must not be null".to_owned()));
             reader.violate_list(format!("Member must satisfy constraint: [{}]", words.join(", ")));
         }
         let count = i64::try_from(members.len()).unwrap_or(i64::MAX);

@@ -117,8 +117,9 @@ fn secrets_are_typed_as_such() {
 fn what_must_be_there() {
     check_violations::<CreateUserRequest>(
         "Action=CreateUser",
-        "1 validation error detected: Value null at 'userName' failed to satisfy constraint: Member must not be null",
+        "1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must not be null",
     );
+    // STS shows the value that IAM leaves out.
     check_violations::<AssumeRoleRequest>(
         "",
         "2 validation errors detected: Value null at 'roleArn' failed to satisfy constraint: Member must not be \
@@ -126,7 +127,7 @@ fn what_must_be_there() {
     );
     check_violations::<CreateUserRequest>(
         "UserName=Bob&Tags.member.1.Key=a",
-        "1 validation error detected: Value null at 'tags.1.member.value' failed to satisfy constraint: Member \
+        "1 validation error detected: Value at 'tags.1.member.value' failed to satisfy constraint: Member \
          must not be null",
     );
 }
@@ -136,32 +137,61 @@ fn lengths_patterns_ranges_and_enumerations() {
     let long = "b".repeat(65);
     check_violations::<CreateUserRequest>(
         &format!("UserName={long}"),
-        &format!(
-            "1 validation error detected: Value '{long}' at 'userName' failed to satisfy constraint: Member must \
-             have length less than or equal to 64"
-        ),
+        "1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must have length less \
+         than or equal to 64",
     );
     check_violations::<CreateUserRequest>(
         "UserName=",
-        r"2 validation errors detected: Value '' at 'userName' failed to satisfy constraint: Member must have length greater than or equal to 1; Value '' at 'userName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w+=,.@-]+",
+        "1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must have length \
+         greater than or equal to 1",
     );
     check_violations::<ListUsersRequest>(
         "MaxItems=1001",
-        "1 validation error detected: Value '1001' at 'maxItems' failed to satisfy constraint: Member must have \
+        "1 validation error detected: Value at 'maxItems' failed to satisfy constraint: Member must have \
          value less than or equal to 1000",
     );
-    check_violations::<ListUsersRequest>(
-        "MaxItems=0&PathPrefix=x",
-        r"2 validation errors detected: Value 'x' at 'pathPrefix' failed to satisfy constraint: Member must satisfy regular expression pattern: \u002F[\u0021-\u007F]*; Value '0' at 'maxItems' failed to satisfy constraint: Member must have value greater than or equal to 1",
+    let session = format!("RoleArn=arn:aws:iam::123456789012:role/demo&RoleSessionName={long}");
+    check_violations::<AssumeRoleRequest>(
+        &session,
+        &format!(
+            "1 validation error detected: Value '{long}' at 'roleSessionName' failed to satisfy constraint: Member \
+             must have length less than or equal to 64"
+        ),
+    );
+    check_violations::<AssumeRoleRequest>(
+        "RoleArn=arn:aws:iam::123456789012:role/demo&RoleSessionName=a/b",
+        r"1 validation error detected: Value 'a/b' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w+=,.@-]*",
     );
     check_violations::<portcullis_wire::iam::UpdateAccessKeyRequest>(
         "AccessKeyId=AKIAIOSFODNN7EXAMPLE&Status=active",
-        "1 validation error detected: Value 'active' at 'status' failed to satisfy constraint: Member must satisfy \
+        "1 validation error detected: Value at 'status' failed to satisfy constraint: Member must satisfy \
          enum value set: [Active, Inactive, Expired]",
     );
     check_violations::<CreateUserRequest>(
         "UserName=Bob&Tags.member.1.Key=%3B&Tags.member.1.Value=v",
-        r"1 validation error detected: Value ';' at 'tags.1.member.key' failed to satisfy constraint: Member must satisfy regular expression pattern: [\p{L}\p{Z}\p{N}_.:/=+\-@]+",
+        r"1 validation error detected: Value at 'tags.1.member.key' failed to satisfy constraint: Member must satisfy regular expression pattern: [\p{L}\p{Z}\p{N}_.:/=+\-@]+",
+    );
+}
+
+#[test]
+fn names_and_paths_are_spelled_in_iams_own_words_once_all_else_is_right() {
+    let name = "It must contain only alphanumeric characters and/or the following: +=,.@_-";
+    let path = "It must begin and end with / and contain only alphanumeric characters and/or / characters.";
+    let prefix =
+        "It must begin with the / character and contain only alphanumeric characters and/or / characters.";
+    let said = |at: &str, rule: &str| format!("The specified value for {at} is invalid. {rule}");
+    check_violations::<CreateUserRequest>("UserName=a/b", &said("userName", name));
+    check_violations::<CreateUserRequest>("UserName=Bob&Path=/a", &said("path", path));
+    check_violations::<CreateUserRequest>("UserName=a/b&Path=/a", &said("path", path));
+    check_violations::<ListUsersRequest>("PathPrefix=x", &said("pathPrefix", prefix));
+    check_violations::<portcullis_wire::iam::ListPoliciesRequest>(
+        "PathPrefix=/a",
+        &said("pathPrefix", prefix),
+    );
+    check_violations::<ListUsersRequest>(
+        "PathPrefix=x&MaxItems=0",
+        "1 validation error detected: Value at 'maxItems' failed to satisfy constraint: Member must have value \
+         greater than or equal to 1",
     );
 }
 
@@ -187,33 +217,40 @@ fn a_secret_value_is_left_out_of_the_message() {
 fn a_bad_member_of_a_list_of_texts_is_told_at_the_list() {
     check_violations::<UntagUserRequest>(
         "UserName=Bob&TagKeys.member.1=good&TagKeys.member.2=",
-        r"1 validation error detected: Value '[good, ]' at 'tagKeys' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 128, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: [\p{L}\p{Z}\p{N}_.:/=+\-@]+]",
+        r"1 validation error detected: Value at 'tagKeys' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 128, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: [\p{L}\p{Z}\p{N}_.:/=+\-@]+, Member must not be null]",
     );
     let keys: String = (1..=51).map(|n| format!("&TagKeys.member.{n}=k{n}")).collect();
-    let (_, message) = fails::<UntagUserRequest>(&format!("UserName=Bob{keys}"));
-    assert!(message.starts_with("1 validation error detected: Value '[k1, k2, "), "{message}");
-    assert!(message.ends_with(
-        "k51]' at 'tagKeys' failed to satisfy constraint: Member must have length less than or equal to 50"
+    check_violations::<UntagUserRequest>(
+        &format!("UserName=Bob{keys}"),
+        "1 validation error detected: Value at 'tagKeys' failed to satisfy constraint: Member must have length less \
+         than or equal to 50",
+    );
+    // STS shows the members.
+    let role = "RoleArn=arn:aws:iam::123456789012:role/demo&RoleSessionName=s1";
+    let (_, message) = fails::<AssumeRoleRequest>(&format!(
+        "{role}&TransitiveTagKeys.member.1=good&TransitiveTagKeys.member.2="
     ));
+    assert!(
+        message.starts_with("1 validation error detected: Value '[good, ]' at 'transitiveTagKeys'"),
+        "{message}"
+    );
 }
 
 #[test]
 fn an_index_left_out_is_an_empty_member() {
     check_violations::<CreateUserRequest>(
         "UserName=Bob&Tags.member.2.Key=a&Tags.member.2.Value=b",
-        "2 validation errors detected: Value null at 'tags.1.member.key' failed to satisfy constraint: Member must \
-         not be null; Value null at 'tags.1.member.value' failed to satisfy constraint: Member must not be null",
+        "2 validation errors detected: Value at 'tags.1.member.key' failed to satisfy constraint: Member must \
+         not be null; Value at 'tags.1.member.value' failed to satisfy constraint: Member must not be null",
     );
     let empty = "UserName=Bob&Tags.member.1=&Tags.member.2.Key=a&Tags.member.2.Value=b";
     assert!(
-        fails::<CreateUserRequest>(empty)
-            .1
-            .starts_with("2 validation errors detected: Value null at 'tags.1")
+        fails::<CreateUserRequest>(empty).1.starts_with("2 validation errors detected: Value at 'tags.1")
     );
     let (code, message) = fails::<UntagUserRequest>("UserName=Bob&TagKeys.member.99999999999999999999=a");
     assert_eq!(code, "ValidationError");
     assert!(
-        message.contains("Value '[a]' at 'tagKeys'") && message.ends_with("Member must not be null]"),
+        message.contains("Value at 'tagKeys'") && message.ends_with("Member must not be null]"),
         "{message}"
     );
 }

@@ -35,7 +35,7 @@ fn file(model: &Model, name: &str, operation: &Operation) -> Result<String, Stri
              const NAME: &'static str = \"{name}\";
              type Response = {name}Response;
 
-             fn decode(form: &Form) -> Result<Self, Fault> {{ Reader::read(form, {reading}) }}
+             fn decode(form: &Form) -> Result<Self, Fault> {{ Reader::read(form, Self::SERVICE, {reading}) }}
          }}
 
          /// What `{name}` answers.\n{response}\n\

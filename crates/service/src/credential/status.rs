@@ -20,9 +20,9 @@ pub(crate) fn read_status(text: &str) -> Result<KeyStatus, Fault> {
     match text {
         "Active" => Ok(KeyStatus::Active),
         "Inactive" => Ok(KeyStatus::Inactive),
-        _ => Err(faults::validation_error(format!(
-            "1 validation error detected: Value '{text}' at 'status' failed to satisfy constraint: \
-             Member must satisfy enum value set: [Active, Inactive]"
-        ))),
+        _ => Err(faults::validation_error(
+            "1 validation error detected: Value at 'status' failed to satisfy constraint: Member must satisfy enum \
+             value set: [Active, Inactive]",
+        )),
     }
 }

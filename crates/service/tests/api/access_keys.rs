@@ -68,7 +68,7 @@ fn a_key_that_is_switched_off_opens_nothing_until_it_is_on_again() {
         &[
             (
                 update("Expired").as_str(),
-                "400 ValidationError 1 validation error detected: Value 'Expired' at 'status' failed to satisfy \
+                "400 ValidationError 1 validation error detected: Value at 'status' failed to satisfy \
                  constraint: Member must satisfy enum value set: [Active, Inactive]",
             ),
             (format!("DeleteAccessKey UserName=bob AccessKeyId={}", bob.id).as_str(), "OK"),

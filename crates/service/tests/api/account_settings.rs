@@ -17,10 +17,10 @@ fn a_password_policy_is_set_shown_and_taken_away() {
             ("DeleteAccountPasswordPolicy", gone),
             (
                 "UpdateAccountPasswordPolicy MinimumPasswordLength=129 PasswordReusePrevention=25 MaxPasswordAge=1096",
-                "400 ValidationError 3 validation errors detected: Value '129' at 'minimumPasswordLength' failed to \
-                 satisfy constraint: Member must have value less than or equal to 128; Value '1096' at \
+                "400 ValidationError 3 validation errors detected: Value at 'minimumPasswordLength' failed to \
+                 satisfy constraint: Member must have value less than or equal to 128; Value at \
                  'maxPasswordAge' failed to satisfy constraint: Member must have value less than or equal to 1095; \
-                 Value '25' at 'passwordReusePrevention' failed to satisfy constraint: Member must have value less \
+                 Value at 'passwordReusePrevention' failed to satisfy constraint: Member must have value less \
                  than or equal to 24",
             ),
             ("GetAccountPasswordPolicy", none),

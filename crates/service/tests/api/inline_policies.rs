@@ -15,8 +15,8 @@ fn put_user_policy_checks_form_then_document_then_user_then_size() {
         (
             "PutUserPolicy UserName=b*b PolicyName=p",
             "{",
-            "400 ValidationError 1 validation error detected: Value 'b*b' at 'userName' failed to satisfy constraint: \
-             Member must satisfy regular expression pattern: [\\w+=,.@-]+",
+            "400 ValidationError The specified value for userName is invalid. It must contain only alphanumeric \
+             characters and/or the following: +=,.@_-",
         ),
         (
             "PutUserPolicy UserName=carol PolicyName=p",

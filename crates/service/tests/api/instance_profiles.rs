@@ -41,8 +41,8 @@ fn create_instance_profile_checks_form_then_tags_then_name() {
         &[
             (
                 "CreateInstanceProfile InstanceProfileName=a/b",
-                "400 ValidationError 1 validation error detected: Value 'a/b' at 'instanceProfileName' failed to \
-                 satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+",
+                "400 ValidationError The specified value for instanceProfileName is invalid. It must contain only \
+                 alphanumeric characters and/or the following: +=,.@_-",
             ),
             ("CreateInstanceProfile InstanceProfileName=Web", "OK"),
             (

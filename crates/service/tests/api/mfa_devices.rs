@@ -31,7 +31,7 @@ fn create_checks_form_then_tags_then_name_then_quota() {
         &[
             (
                 "CreateVirtualMFADevice",
-                "400 ValidationError 1 validation error detected: Value null at 'virtualMFADeviceName' failed to \
+                "400 ValidationError 1 validation error detected: Value at 'virtualMFADeviceName' failed to \
                  satisfy constraint: Member must not be null",
             ),
             (

@@ -3,7 +3,7 @@
 
 use crate::world::World;
 
-const NULL_PASSWORD: &str = "400 ValidationError 1 validation error detected: Value null at 'password' failed to \
+const NULL_PASSWORD: &str = "400 ValidationError 1 validation error detected: Value at 'password' failed to \
                              satisfy constraint: Member must not be null";
 
 /// A world with the user bob, who has a password.

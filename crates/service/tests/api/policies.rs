@@ -41,8 +41,8 @@ fn create_policy_checks_form_then_tags_then_document_then_name_then_size() {
         (
             "CreatePolicy PolicyName=p Path=/a",
             "{",
-            "400 ValidationError 1 validation error detected: Value '/a' at 'path' failed to satisfy constraint: \
-             Member must satisfy regular expression pattern: ((/[A-Za-z0-9\\.,\\+@=_-]+)*)/",
+            "400 ValidationError The specified value for path is invalid. It must begin and end with / and contain \
+             only alphanumeric characters and/or / characters.",
         ),
         (
             "CreatePolicy PolicyName=p Tags.member.1.Key=a Tags.member.1.Value=1 Tags.member.2.Key=a \

@@ -180,7 +180,7 @@ fn jobs_are_their_askers_and_end_after_a_day() {
         &[
             (
                 "GetServiceLastAccessedDetails JobId=short",
-                "400 ValidationError 1 validation error detected: Value 'short' at 'jobId' failed to satisfy \
+                "400 ValidationError 1 validation error detected: Value at 'jobId' failed to satisfy \
                  constraint: Member must have length greater than or equal to 36",
             ),
             (

@@ -46,12 +46,13 @@ fn create_role_checks_form_tags_path_document_name_principals_quota_and_boundary
         "Path=/aws-service-role/ec2.amazonaws.com/",
         "PermissionsBoundary=arn:aws:iam::111122223333:policy/none",
     );
-    let spelled = "400 ValidationError 2 validation errors detected: Value 'a/b' at 'roleName' failed to satisfy \
-                   constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+; Value '60' at \
-                   'maxSessionDuration' failed to satisfy constraint: Member must have value greater than or equal \
-                   to 3600";
-    let rows: [(&str, &str, &str); 8] = [
-        ("RoleName=a/b MaxSessionDuration=60", "{", spelled),
+    let spelled = "400 ValidationError The specified value for roleName is invalid. It must contain only alphanumeric \
+                   characters and/or the following: +=,.@_-";
+    let short = "400 ValidationError 1 validation error detected: Value at 'maxSessionDuration' failed to satisfy \
+                 constraint: Member must have value greater than or equal to 3600";
+    let rows: [(&str, &str, &str); 9] = [
+        ("RoleName=a/b MaxSessionDuration=60", "{", short),
+        ("RoleName=a/b", "{", spelled),
         (
             &format!("RoleName=taken {tags} {path} {boundary}"),
             "{",
@@ -231,7 +232,7 @@ fn update_role_changes_only_what_it_is_given() {
         &root,
         &[(
             "UpdateRole RoleName=R MaxSessionDuration=43201",
-            "400 ValidationError 1 validation error detected: Value '43201' at 'maxSessionDuration' failed to satisfy \
+            "400 ValidationError 1 validation error detected: Value at 'maxSessionDuration' failed to satisfy \
              constraint: Member must have value less than or equal to 43200",
         )],
     );
@@ -248,7 +249,7 @@ fn update_assume_role_policy_checks_form_then_document_then_role_then_size_then_
     );
     let resource = r#"{"Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole","Resource":"*"}]}"#;
     let action = EC2.replace("sts:AssumeRole", "sts:InvalidAction");
-    let unsaid = "400 ValidationError 1 validation error detected: Value null at 'policyDocument' failed to satisfy \
+    let unsaid = "400 ValidationError 1 validation error detected: Value at 'policyDocument' failed to satisfy \
                   constraint: Member must not be null";
     world.script(&root, &[("UpdateAssumeRolePolicy RoleName=Gone", unsaid)]);
     for (script, document, expected) in [

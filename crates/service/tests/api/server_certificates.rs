@@ -49,7 +49,7 @@ fn upload_checks_form_then_tags_then_what_is_uploaded_then_name_then_quota() {
         &[
             (
                 "UploadServerCertificate ServerCertificateName=shop CertificateBody=x",
-                "400 ValidationError 1 validation error detected: Value null at 'privateKey' failed to satisfy \
+                "400 ValidationError 1 validation error detected: Value at 'privateKey' failed to satisfy \
                  constraint: Member must not be null",
             ),
             (duplicate, "400 InvalidInput Duplicate tag keys found."),

@@ -23,8 +23,8 @@ fn making_one_has_its_errors_in_order() {
         &[
             (
                 &format!("{CREATE}=a/b"),
-                "400 ValidationError 1 validation error detected: Value 'a/b' at 'aWSServiceName' failed to satisfy \
-                 constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+",
+                "400 ValidationError The specified value for aWSServiceName is invalid. It must contain only \
+                 alphanumeric characters and/or the following: +=,.@_-",
             ),
             (
                 &format!("{CREATE}=account.amazonaws.com"),

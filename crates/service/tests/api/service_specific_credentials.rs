@@ -39,7 +39,7 @@ fn create_checks_form_then_user_then_service_then_age_then_quota() {
         &[
             (
                 &format!("{create}={GIT} CredentialAgeDays=0"),
-                "400 ValidationError 1 validation error detected: Value '0' at 'credentialAgeDays' failed to satisfy \
+                "400 ValidationError 1 validation error detected: Value at 'credentialAgeDays' failed to satisfy \
                  constraint: Member must have value greater than or equal to 1",
             ),
             (&format!("{create}=nothing.amazonaws.com"), NO_BOB),
@@ -183,7 +183,7 @@ fn operations_on_a_credential_check_form_then_user_then_credential() {
         let hyphens = world.call(&root, &about("totally-wrong-credential-id", operation, "bob", more));
         assert_eq!(
             hyphens.summary(),
-            "400 ValidationError 1 validation error detected: Value 'totally-wrong-credential-id' at \
+            "400 ValidationError 1 validation error detected: Value at \
              'serviceSpecificCredentialId' failed to satisfy constraint: Member must satisfy regular expression \
              pattern: [\\w]+"
         );

@@ -20,7 +20,7 @@ fn upload_checks_form_then_user_then_certificate_then_others_then_quota() {
     let (mut world, root) = World::new();
     assert_eq!(
         world.call(&root, "UploadSigningCertificate UserName=bob").summary(),
-        "400 ValidationError 1 validation error detected: Value null at 'certificateBody' failed to satisfy \
+        "400 ValidationError 1 validation error detected: Value at 'certificateBody' failed to satisfy \
          constraint: Member must not be null"
     );
     assert_eq!(upload(&mut world, &root, "bob", "nothing").summary(), NO_BOB);

@@ -28,7 +28,7 @@ fn upload_checks_form_then_user_then_key_then_others_then_quota() {
     let missing = world.call(&root, "UploadSSHPublicKey UserName=bob").summary();
     assert_eq!(
         missing,
-        "400 ValidationError 1 validation error detected: Value null at 'sSHPublicKeyBody' failed to satisfy \
+        "400 ValidationError 1 validation error detected: Value at 'sSHPublicKeyBody' failed to satisfy \
          constraint: Member must not be null"
     );
     assert_eq!(upload(&mut world, &root, "bob", "no key").summary(), NO_BOB);
@@ -112,7 +112,7 @@ fn a_key_is_found_by_its_user_switched_and_deleted() {
     }
     assert_eq!(
         world.call(&root, &with("UpdateSSHPublicKey", "bob", &id, "Status=Expired")).summary(),
-        "400 ValidationError 1 validation error detected: Value 'Expired' at 'status' failed to satisfy constraint: \
+        "400 ValidationError 1 validation error detected: Value at 'status' failed to satisfy constraint: \
          Member must satisfy enum value set: [Active, Inactive]"
     );
     world.ok(&root, &with("UpdateSSHPublicKey", "bob", &id, "Status=Inactive"));

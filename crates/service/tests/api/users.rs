@@ -15,7 +15,7 @@ fn create_user_checks_form_then_tags_then_name_then_boundary() {
         &[
             (
                 "CreateUser",
-                "400 ValidationError 1 validation error detected: Value null at 'userName' failed to satisfy \
+                "400 ValidationError 1 validation error detected: Value at 'userName' failed to satisfy \
                  constraint: Member must not be null",
             ),
             ("CreateUser UserName=bob", "OK"),

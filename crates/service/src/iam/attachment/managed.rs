@@ -7,6 +7,7 @@ use portcullis_wire::iam::AttachedPolicy;
 use portcullis_wire::{Fault, Page, Paged, faults};
 
 use crate::context::Context;
+use crate::iam::policy::subject::require_arn;
 use crate::operation::refused;
 use crate::page::Window;
 use crate::policy_owner::OwnerName;
@@ -18,7 +19,7 @@ use crate::policy_owner::OwnerName;
 /// alone, or the owner has all the policies it may have.
 pub(crate) fn attach(owner: OwnerName<'_>, arn: String, cx: &Context<'_>) -> Result<Vec<Change>, Fault> {
     let account = cx.account();
-    account.require_policy_arn(&arn).map_err(refused)?;
+    require_arn(&arn, account)?;
     let owner = owner.require_modifiable(account)?;
     account.require_attachable(&arn).map_err(refused)?;
     if arn.starts_with("arn:aws:iam::aws:policy/aws-service-role/") {
@@ -39,7 +40,7 @@ pub(crate) fn attach(owner: OwnerName<'_>, arn: String, cx: &Context<'_>) -> Res
 /// The ARN is none of a policy, the owner does not exist, or the policy is not attached to it.
 pub(crate) fn detach(owner: OwnerName<'_>, arn: &str, cx: &Context<'_>) -> Result<Vec<Change>, Fault> {
     let account = cx.account();
-    account.require_policy_arn(arn).map_err(refused)?;
+    require_arn(arn, account)?;
     let owner = owner.require_modifiable(account)?;
     if !owner.attached().iter().any(|attached| attached == arn) {
         return Err(refused(Refusal::NoSuchEntity(format!("Policy {arn} was not found."))));

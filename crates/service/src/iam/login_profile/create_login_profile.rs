@@ -24,7 +24,7 @@ impl Operation for CreateLoginProfileRequest {
         // A password can be left out only for the root user of a member account, which has one elsewhere.
         let password = self.password.ok_or_else(|| {
             faults::validation_error(
-                "1 validation error detected: Value null at 'password' failed to satisfy constraint: Member must not \
+                "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not \
                  be null",
             )
         })?;

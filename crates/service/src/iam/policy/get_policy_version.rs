@@ -8,7 +8,7 @@ use crate::access::Access;
 use crate::context::Context;
 use crate::iam::policy::subject::{self, Managed};
 use crate::iam::policy::version::{aws_version_shape, customer_version_shape, no_version, number};
-use crate::operation::{Operation, Outcome, refused};
+use crate::operation::{Operation, Outcome};
 
 impl Operation for GetPolicyVersionRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
@@ -17,7 +17,7 @@ impl Operation for GetPolicyVersionRequest {
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<GetPolicyVersionResponse>, Fault> {
         let account = cx.account();
-        account.require_policy_arn(&self.policy_arn).map_err(refused)?;
+        subject::require_arn(&self.policy_arn, account)?;
         let none = || no_version(&self.policy_arn, &self.version_id);
         let number = number(&self.version_id).ok_or_else(none)?;
         let shown = match subject::find(&self.policy_arn, cx).map_err(|_| none())? {

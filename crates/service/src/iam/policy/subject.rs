@@ -3,12 +3,11 @@
 
 use std::sync::Arc;
 
-use portcullis_directory::Refusal;
-use portcullis_directory::arn;
 use portcullis_directory::identifier::AccountId;
 use portcullis_directory::managed_policy_catalogue::{AwsManagedPolicies, AwsManagedPolicy};
 use portcullis_directory::quota::Quota;
 use portcullis_directory::record::{Policy, PolicyDocument};
+use portcullis_directory::{Account, Refusal, arn};
 use portcullis_policy::validation::{WriteKind, counted_size, validate_write};
 use portcullis_wire::{Fault, faults};
 
@@ -34,13 +33,24 @@ pub(crate) fn permission(action: &'static str, policy_arn: &str, cx: &Context<'_
     Permission { resource_account: owner, ..permission }
 }
 
+/// That this is the ARN of a managed policy, of whatever account.
+///
+/// # Errors
+/// It is none of a policy, or no ARN at all, for which AWS has another code.
+pub(crate) fn require_arn(policy_arn: &str, account: &Account) -> Result<(), Fault> {
+    if !policy_arn.starts_with("arn:") {
+        return Err(faults::validation_error(format!("ARN {policy_arn} is not valid.")));
+    }
+    account.require_policy_arn(policy_arn).map_err(refused)
+}
+
 /// The policy of this ARN, the customer's or AWS's.
 ///
 /// # Errors
 /// The ARN is none of a policy, or there is no such policy.
 pub(crate) fn find<'a>(policy_arn: &str, cx: &Context<'a>) -> Result<Managed<'a>, Fault> {
     let account = cx.account();
-    account.require_policy_arn(policy_arn).map_err(refused)?;
+    require_arn(policy_arn, account)?;
     match AwsManagedPolicies::embedded().get(policy_arn) {
         Some(policy) => Ok(Managed::Aws(policy)),
         None => account.require_policy(policy_arn).map(Managed::Customer).map_err(refused),
@@ -52,7 +62,7 @@ pub(crate) fn find<'a>(policy_arn: &str, cx: &Context<'a>) -> Result<Managed<'a>
 /// # Errors
 /// The ARN is none of a policy, or of one of AWS's policies, which nobody else may change (rule I-1).
 pub(crate) fn require_own_arn(policy_arn: &str, cx: &Context<'_>) -> Result<(), Fault> {
-    cx.account().require_policy_arn(policy_arn).map_err(refused)?;
+    require_arn(policy_arn, cx.account())?;
     let is_own = arn::parse(policy_arn).is_some_and(|parts| parts.account.parse() == Ok(cx.account().id()));
     if is_own { Ok(()) } else { Err(faults::access_denied("Policy is outside your own account.")) }
 }

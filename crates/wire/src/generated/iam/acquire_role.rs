@@ -27,7 +27,7 @@ impl Call for AcquireRoleRequest {
     type Response = AcquireRoleResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             template_arn: reader.required("TemplateArn", &c::ARN_TYPE),
             template_minor_version: reader.optional("TemplateMinorVersion", &Constraint::NONE),
             replacement_values: reader.optional("ReplacementValues", &c::MAP_STRING_REPLACEMENT_VALUE_ENTRY),

@@ -23,7 +23,7 @@ impl Call for AddUserToGroupRequest {
     type Response = AddUserToGroupResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             group_name: reader.required("GroupName", &c::GROUP_NAME_TYPE),
             user_name: reader.required("UserName", &c::EXISTING_USER_NAME_TYPE),
         })

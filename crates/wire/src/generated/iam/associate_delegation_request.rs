@@ -22,7 +22,7 @@ impl Call for AssociateDelegationRequestRequest {
     type Response = AssociateDelegationRequestResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             delegation_request_id: reader.required("DelegationRequestId", &c::DELEGATION_REQUEST_ID_TYPE),
         })
     }

@@ -23,7 +23,7 @@ impl Call for AttachUserPolicyRequest {
     type Response = AttachUserPolicyResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             user_name: reader.required("UserName", &c::USER_NAME_TYPE),
             policy_arn: reader.required("PolicyArn", &c::ARN_TYPE),
         })

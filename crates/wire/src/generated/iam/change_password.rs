@@ -24,7 +24,7 @@ impl Call for ChangePasswordRequest {
     type Response = ChangePasswordResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             old_password: reader.required("OldPassword", &c::PASSWORD_TYPE),
             new_password: reader.required("NewPassword", &c::PASSWORD_TYPE),
         })

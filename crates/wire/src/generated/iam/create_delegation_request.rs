@@ -31,7 +31,7 @@ impl Call for CreateDelegationRequestRequest {
     type Response = CreateDelegationRequestResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             owner_account_id: reader.optional("OwnerAccountId", &c::ACCOUNT_ID_TYPE),
             description: reader.required("Description", &c::DELEGATION_REQUEST_DESCRIPTION_TYPE),
             permissions: reader.required("Permissions", &Constraint::NONE),

@@ -23,7 +23,7 @@ impl Call for CreateGroupRequest {
     type Response = CreateGroupResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             path: reader.optional("Path", &c::PATH_TYPE),
             group_name: reader.required("GroupName", &c::GROUP_NAME_TYPE),
         })

@@ -24,7 +24,7 @@ impl Call for CreateInstanceProfileRequest {
     type Response = CreateInstanceProfileResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             instance_profile_name: reader.required("InstanceProfileName", &c::INSTANCE_PROFILE_NAME_TYPE),
             path: reader.optional("Path", &c::PATH_TYPE),
             tags: reader.optional("Tags", &c::TAG_LIST_TYPE),

@@ -26,7 +26,7 @@ impl Call for CreateLoginProfileRequest {
     type Response = CreateLoginProfileResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             user_name: reader.optional("UserName", &c::USER_NAME_TYPE),
             password: reader.optional("Password", &c::PASSWORD_TYPE),
             password_reset_required: reader.optional("PasswordResetRequired", &Constraint::NONE),

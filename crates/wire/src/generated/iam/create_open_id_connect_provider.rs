@@ -25,7 +25,7 @@ impl Call for CreateOpenIDConnectProviderRequest {
     type Response = CreateOpenIDConnectProviderResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             url: reader.required("Url", &c::OPEN_ID_CONNECT_PROVIDER_URL_TYPE),
             client_id_list: reader.optional("ClientIDList", &c::CLIENT_ID_LIST_TYPE),
             thumbprint_list: reader.optional("ThumbprintList", &c::THUMBPRINT_LIST_TYPE),

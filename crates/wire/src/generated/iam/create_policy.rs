@@ -26,7 +26,7 @@ impl Call for CreatePolicyRequest {
     type Response = CreatePolicyResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             policy_name: reader.required("PolicyName", &c::POLICY_NAME_TYPE),
             path: reader.optional("Path", &c::POLICY_PATH_TYPE),
             policy_document: reader.required("PolicyDocument", &c::POLICY_DOCUMENT_TYPE),

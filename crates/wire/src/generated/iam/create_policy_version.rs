@@ -25,7 +25,7 @@ impl Call for CreatePolicyVersionRequest {
     type Response = CreatePolicyVersionResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             policy_arn: reader.required("PolicyArn", &c::ARN_TYPE),
             policy_document: reader.required("PolicyDocument", &c::POLICY_DOCUMENT_TYPE),
             set_as_default: reader.optional("SetAsDefault", &Constraint::NONE),

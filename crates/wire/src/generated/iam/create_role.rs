@@ -28,7 +28,7 @@ impl Call for CreateRoleRequest {
     type Response = CreateRoleResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             path: reader.optional("Path", &c::PATH_TYPE),
             role_name: reader.required("RoleName", &c::ROLE_NAME_TYPE),
             assume_role_policy_document: reader

@@ -27,7 +27,7 @@ impl Call for CreateSAMLProviderRequest {
     type Response = CreateSAMLProviderResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             saml_metadata_document: reader.required("SAMLMetadataDocument", &c::SAML_METADATA_DOCUMENT_TYPE),
             name: reader.required("Name", &c::SAML_PROVIDER_NAME_TYPE),
             tags: reader.optional("Tags", &c::TAG_LIST_TYPE),

@@ -24,7 +24,7 @@ impl Call for CreateServiceLinkedRoleRequest {
     type Response = CreateServiceLinkedRoleResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             aws_service_name: reader.required("AWSServiceName", &c::GROUP_NAME_TYPE),
             description: reader.optional("Description", &c::ROLE_DESCRIPTION_TYPE),
             custom_suffix: reader.optional("CustomSuffix", &c::CUSTOM_SUFFIX_TYPE),

@@ -25,7 +25,7 @@ impl Call for CreateServiceSpecificCredentialRequest {
     type Response = CreateServiceSpecificCredentialResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             user_name: reader.required("UserName", &c::USER_NAME_TYPE),
             service_name: reader.required("ServiceName", &Constraint::NONE),
             credential_age_days: reader.optional("CredentialAgeDays", &c::CREDENTIAL_AGE_DAYS),

@@ -25,7 +25,7 @@ impl Call for CreateUserRequest {
     type Response = CreateUserResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             path: reader.optional("Path", &c::PATH_TYPE),
             user_name: reader.required("UserName", &c::USER_NAME_TYPE),
             permissions_boundary: reader.optional("PermissionsBoundary", &c::ARN_TYPE),

@@ -24,7 +24,7 @@ impl Call for CreateVirtualMFADeviceRequest {
     type Response = CreateVirtualMFADeviceResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             path: reader.optional("Path", &c::PATH_TYPE),
             virtual_mfa_device_name: reader.required("VirtualMFADeviceName", &c::VIRTUAL_MFA_DEVICE_NAME),
             tags: reader.optional("Tags", &c::TAG_LIST_TYPE),

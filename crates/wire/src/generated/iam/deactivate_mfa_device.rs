@@ -23,7 +23,7 @@ impl Call for DeactivateMFADeviceRequest {
     type Response = DeactivateMFADeviceResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             user_name: reader.optional("UserName", &c::EXISTING_USER_NAME_TYPE),
             serial_number: reader.required("SerialNumber", &c::SERIAL_NUMBER_TYPE),
         })

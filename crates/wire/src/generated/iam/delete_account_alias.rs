@@ -22,7 +22,7 @@ impl Call for DeleteAccountAliasRequest {
     type Response = DeleteAccountAliasResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             account_alias: reader.required("AccountAlias", &c::ACCOUNT_ALIAS_TYPE),
         })
     }

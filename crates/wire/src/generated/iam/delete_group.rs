@@ -22,7 +22,9 @@ impl Call for DeleteGroupRequest {
     type Response = DeleteGroupResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self { group_name: reader.required("GroupName", &c::GROUP_NAME_TYPE) })
+        Reader::read(form, Self::SERVICE, |reader| Self {
+            group_name: reader.required("GroupName", &c::GROUP_NAME_TYPE),
+        })
     }
 }
 

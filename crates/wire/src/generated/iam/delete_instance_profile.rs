@@ -22,7 +22,7 @@ impl Call for DeleteInstanceProfileRequest {
     type Response = DeleteInstanceProfileResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             instance_profile_name: reader.required("InstanceProfileName", &c::INSTANCE_PROFILE_NAME_TYPE),
         })
     }

@@ -22,7 +22,9 @@ impl Call for DeleteRoleRequest {
     type Response = DeleteRoleResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self { role_name: reader.required("RoleName", &c::ROLE_NAME_TYPE) })
+        Reader::read(form, Self::SERVICE, |reader| Self {
+            role_name: reader.required("RoleName", &c::ROLE_NAME_TYPE),
+        })
     }
 }
 

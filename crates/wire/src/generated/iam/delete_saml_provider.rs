@@ -22,7 +22,7 @@ impl Call for DeleteSAMLProviderRequest {
     type Response = DeleteSAMLProviderResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             saml_provider_arn: reader.required("SAMLProviderArn", &c::ARN_TYPE),
         })
     }

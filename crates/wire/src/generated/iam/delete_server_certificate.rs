@@ -22,7 +22,7 @@ impl Call for DeleteServerCertificateRequest {
     type Response = DeleteServerCertificateResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             server_certificate_name: reader
                 .required("ServerCertificateName", &c::SERVER_CERTIFICATE_NAME_TYPE),
         })

@@ -23,7 +23,7 @@ impl Call for DeleteSigningCertificateRequest {
     type Response = DeleteSigningCertificateResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             user_name: reader.optional("UserName", &c::EXISTING_USER_NAME_TYPE),
             certificate_id: reader.required("CertificateId", &c::CERTIFICATE_ID_TYPE),
         })

@@ -23,7 +23,7 @@ impl Call for DeleteSSHPublicKeyRequest {
     type Response = DeleteSSHPublicKeyResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             user_name: reader.required("UserName", &c::USER_NAME_TYPE),
             ssh_public_key_id: reader.required("SSHPublicKeyId", &c::PUBLIC_KEY_ID_TYPE),
         })

@@ -22,7 +22,7 @@ impl Call for DeleteUserRequest {
     type Response = DeleteUserResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             user_name: reader.required("UserName", &c::EXISTING_USER_NAME_TYPE),
         })
     }

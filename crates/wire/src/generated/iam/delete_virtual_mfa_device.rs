@@ -22,7 +22,7 @@ impl Call for DeleteVirtualMFADeviceRequest {
     type Response = DeleteVirtualMFADeviceResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             serial_number: reader.required("SerialNumber", &c::SERIAL_NUMBER_TYPE),
         })
     }

@@ -23,7 +23,7 @@ impl Call for DetachGroupPolicyRequest {
     type Response = DetachGroupPolicyResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             group_name: reader.required("GroupName", &c::GROUP_NAME_TYPE),
             policy_arn: reader.required("PolicyArn", &c::ARN_TYPE),
         })

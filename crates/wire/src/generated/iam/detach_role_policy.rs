@@ -23,7 +23,7 @@ impl Call for DetachRolePolicyRequest {
     type Response = DetachRolePolicyResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             role_name: reader.required("RoleName", &c::ROLE_NAME_TYPE),
             policy_arn: reader.required("PolicyArn", &c::ARN_TYPE),
         })

@@ -19,7 +19,7 @@ impl Call for DisableOrganizationsRootCredentialsManagementRequest {
     type Response = DisableOrganizationsRootCredentialsManagementResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |_| Self)
+        Reader::read(form, Self::SERVICE, |_| Self)
     }
 }
 

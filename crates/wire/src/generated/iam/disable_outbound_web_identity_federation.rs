@@ -19,7 +19,7 @@ impl Call for DisableOutboundWebIdentityFederationRequest {
     type Response = DisableOutboundWebIdentityFederationResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |_| Self)
+        Reader::read(form, Self::SERVICE, |_| Self)
     }
 }
 

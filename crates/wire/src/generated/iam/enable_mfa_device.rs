@@ -25,7 +25,7 @@ impl Call for EnableMFADeviceRequest {
     type Response = EnableMFADeviceResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             user_name: reader.required("UserName", &c::EXISTING_USER_NAME_TYPE),
             serial_number: reader.required("SerialNumber", &c::SERIAL_NUMBER_TYPE),
             authentication_code1: reader.required("AuthenticationCode1", &c::AUTHENTICATION_CODE_TYPE),

@@ -23,7 +23,7 @@ impl Call for GenerateOrganizationsAccessReportRequest {
     type Response = GenerateOrganizationsAccessReportResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             entity_path: reader.required("EntityPath", &c::ORGANIZATIONS_ENTITY_PATH_TYPE),
             organizations_policy_id: reader
                 .optional("OrganizationsPolicyId", &c::ORGANIZATIONS_POLICY_ID_TYPE),

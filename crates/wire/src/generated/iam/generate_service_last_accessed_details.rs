@@ -23,7 +23,7 @@ impl Call for GenerateServiceLastAccessedDetailsRequest {
     type Response = GenerateServiceLastAccessedDetailsResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             arn: reader.required("Arn", &c::ARN_TYPE),
             granularity: reader.optional("Granularity", &c::ACCESS_ADVISOR_USAGE_GRANULARITY_TYPE),
         })

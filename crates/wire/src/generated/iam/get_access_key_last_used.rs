@@ -22,7 +22,7 @@ impl Call for GetAccessKeyLastUsedRequest {
     type Response = GetAccessKeyLastUsedResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             access_key_id: reader.required("AccessKeyId", &c::ACCESS_KEY_ID_TYPE),
         })
     }

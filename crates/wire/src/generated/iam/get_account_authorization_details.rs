@@ -24,7 +24,7 @@ impl Call for GetAccountAuthorizationDetailsRequest {
     type Response = GetAccountAuthorizationDetailsResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             filter: reader.optional("Filter", &c::ENTITY_LIST_TYPE),
             max_items: reader.optional("MaxItems", &c::MAX_ITEMS_TYPE),
             marker: reader.optional("Marker", &c::MARKER_TYPE),

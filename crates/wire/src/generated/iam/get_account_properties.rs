@@ -21,7 +21,7 @@ impl Call for GetAccountPropertiesRequest {
     type Response = GetAccountPropertiesResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |_| Self)
+        Reader::read(form, Self::SERVICE, |_| Self)
     }
 }
 

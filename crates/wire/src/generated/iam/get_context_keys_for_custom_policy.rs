@@ -22,7 +22,7 @@ impl Call for GetContextKeysForCustomPolicyRequest {
     type Response = GetContextKeysForCustomPolicyResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             policy_input_list: reader.required("PolicyInputList", &c::SIMULATION_POLICY_LIST_TYPE),
         })
     }

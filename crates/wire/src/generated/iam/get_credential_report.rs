@@ -20,7 +20,7 @@ impl Call for GetCredentialReportRequest {
     type Response = GetCredentialReportResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |_| Self)
+        Reader::read(form, Self::SERVICE, |_| Self)
     }
 }
 

@@ -24,7 +24,7 @@ impl Call for GetDelegationRequestRequest {
     type Response = GetDelegationRequestResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             delegation_request_id: reader.required("DelegationRequestId", &c::DELEGATION_REQUEST_ID_TYPE),
             delegation_permission_check: reader.optional("DelegationPermissionCheck", &Constraint::NONE),
         })

@@ -24,7 +24,7 @@ impl Call for GetGroupRequest {
     type Response = GetGroupResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             group_name: reader.required("GroupName", &c::GROUP_NAME_TYPE),
             marker: reader.optional("Marker", &c::MARKER_TYPE),
             max_items: reader.optional("MaxItems", &c::MAX_ITEMS_TYPE),

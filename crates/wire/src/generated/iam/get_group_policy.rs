@@ -23,7 +23,7 @@ impl Call for GetGroupPolicyRequest {
     type Response = GetGroupPolicyResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             group_name: reader.required("GroupName", &c::GROUP_NAME_TYPE),
             policy_name: reader.required("PolicyName", &c::POLICY_NAME_TYPE),
         })

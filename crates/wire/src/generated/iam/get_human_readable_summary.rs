@@ -23,7 +23,7 @@ impl Call for GetHumanReadableSummaryRequest {
     type Response = GetHumanReadableSummaryResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             entity_arn: reader.required("EntityArn", &c::ARN_TYPE),
             locale: reader.optional("Locale", &c::LOCALE_TYPE),
         })

@@ -22,7 +22,7 @@ impl Call for GetInstanceProfileRequest {
     type Response = GetInstanceProfileResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             instance_profile_name: reader.required("InstanceProfileName", &c::INSTANCE_PROFILE_NAME_TYPE),
         })
     }

@@ -22,7 +22,9 @@ impl Call for GetLoginProfileRequest {
     type Response = GetLoginProfileResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self { user_name: reader.optional("UserName", &c::USER_NAME_TYPE) })
+        Reader::read(form, Self::SERVICE, |reader| Self {
+            user_name: reader.optional("UserName", &c::USER_NAME_TYPE),
+        })
     }
 }
 

@@ -26,7 +26,7 @@ impl Call for GetMFADeviceRequest {
     type Response = GetMFADeviceResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             serial_number: reader.required("SerialNumber", &c::SERIAL_NUMBER_TYPE),
             user_name: reader.optional("UserName", &c::USER_NAME_TYPE),
         })

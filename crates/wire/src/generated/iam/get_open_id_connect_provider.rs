@@ -23,7 +23,7 @@ impl Call for GetOpenIDConnectProviderRequest {
     type Response = GetOpenIDConnectProviderResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             open_id_connect_provider_arn: reader.required("OpenIDConnectProviderArn", &c::ARN_TYPE),
         })
     }

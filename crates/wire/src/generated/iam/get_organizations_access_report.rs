@@ -26,7 +26,7 @@ impl Call for GetOrganizationsAccessReportRequest {
     type Response = GetOrganizationsAccessReportResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             job_id: reader.required("JobId", &c::JOB_ID_TYPE),
             max_items: reader.optional("MaxItems", &c::MAX_ITEMS_TYPE),
             marker: reader.optional("Marker", &c::MARKER_TYPE),

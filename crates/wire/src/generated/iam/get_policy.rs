@@ -22,7 +22,9 @@ impl Call for GetPolicyRequest {
     type Response = GetPolicyResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self { policy_arn: reader.required("PolicyArn", &c::ARN_TYPE) })
+        Reader::read(form, Self::SERVICE, |reader| Self {
+            policy_arn: reader.required("PolicyArn", &c::ARN_TYPE),
+        })
     }
 }
 

@@ -23,7 +23,7 @@ impl Call for GetPolicyVersionRequest {
     type Response = GetPolicyVersionResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             policy_arn: reader.required("PolicyArn", &c::ARN_TYPE),
             version_id: reader.required("VersionId", &c::POLICY_VERSION_ID_TYPE),
         })

@@ -23,7 +23,7 @@ impl Call for GetRolePolicyRequest {
     type Response = GetRolePolicyResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             role_name: reader.required("RoleName", &c::ROLE_NAME_TYPE),
             policy_name: reader.required("PolicyName", &c::POLICY_NAME_TYPE),
         })

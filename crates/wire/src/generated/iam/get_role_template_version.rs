@@ -24,7 +24,7 @@ impl Call for GetRoleTemplateVersionRequest {
     type Response = GetRoleTemplateVersionResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             template_arn: reader.required("TemplateArn", &c::ARN_TYPE),
             minor_version: reader.optional("MinorVersion", &Constraint::NONE),
         })

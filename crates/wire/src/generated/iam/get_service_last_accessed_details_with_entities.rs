@@ -26,7 +26,7 @@ impl Call for GetServiceLastAccessedDetailsWithEntitiesRequest {
     type Response = GetServiceLastAccessedDetailsWithEntitiesResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             job_id: reader.required("JobId", &c::JOB_ID_TYPE),
             service_namespace: reader.required("ServiceNamespace", &c::SERVICE_NAMESPACE_TYPE),
             max_items: reader.optional("MaxItems", &c::MAX_ITEMS_TYPE),

@@ -22,7 +22,7 @@ impl Call for GetServiceLinkedRoleDeletionStatusRequest {
     type Response = GetServiceLinkedRoleDeletionStatusResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             deletion_task_id: reader.required("DeletionTaskId", &c::DELETION_TASK_ID_TYPE),
         })
     }

@@ -23,7 +23,7 @@ impl Call for GetUserPolicyRequest {
     type Response = GetUserPolicyResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             user_name: reader.required("UserName", &c::EXISTING_USER_NAME_TYPE),
             policy_name: reader.required("PolicyName", &c::POLICY_NAME_TYPE),
         })

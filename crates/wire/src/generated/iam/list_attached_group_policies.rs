@@ -25,7 +25,7 @@ impl Call for ListAttachedGroupPoliciesRequest {
     type Response = ListAttachedGroupPoliciesResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             group_name: reader.required("GroupName", &c::GROUP_NAME_TYPE),
             path_prefix: reader.optional("PathPrefix", &c::POLICY_PATH_TYPE),
             marker: reader.optional("Marker", &c::MARKER_TYPE),

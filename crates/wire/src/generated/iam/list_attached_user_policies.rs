@@ -25,7 +25,7 @@ impl Call for ListAttachedUserPoliciesRequest {
     type Response = ListAttachedUserPoliciesResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             user_name: reader.required("UserName", &c::USER_NAME_TYPE),
             path_prefix: reader.optional("PathPrefix", &c::POLICY_PATH_TYPE),
             marker: reader.optional("Marker", &c::MARKER_TYPE),

@@ -24,7 +24,7 @@ impl Call for ListDelegationRequestsRequest {
     type Response = ListDelegationRequestsResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             owner_id: reader.optional("OwnerId", &c::OWNER_ID_TYPE),
             marker: reader.optional("Marker", &c::MARKER_TYPE),
             max_items: reader.optional("MaxItems", &c::MAX_ITEMS_TYPE),

@@ -27,7 +27,7 @@ impl Call for ListEntitiesForPolicyRequest {
     type Response = ListEntitiesForPolicyResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             policy_arn: reader.required("PolicyArn", &c::ARN_TYPE),
             entity_filter: reader.optional("EntityFilter", &c::ENTITY_TYPE),
             path_prefix: reader.optional("PathPrefix", &c::PATH_TYPE),

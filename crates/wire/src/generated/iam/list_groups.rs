@@ -24,7 +24,7 @@ impl Call for ListGroupsRequest {
     type Response = ListGroupsResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             path_prefix: reader.optional("PathPrefix", &c::PATH_PREFIX_TYPE),
             marker: reader.optional("Marker", &c::MARKER_TYPE),
             max_items: reader.optional("MaxItems", &c::MAX_ITEMS_TYPE),

@@ -24,7 +24,7 @@ impl Call for ListInstanceProfileTagsRequest {
     type Response = ListInstanceProfileTagsResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             instance_profile_name: reader.required("InstanceProfileName", &c::INSTANCE_PROFILE_NAME_TYPE),
             marker: reader.optional("Marker", &c::MARKER_TYPE),
             max_items: reader.optional("MaxItems", &c::MAX_ITEMS_TYPE),

@@ -24,7 +24,7 @@ impl Call for ListMFADeviceTagsRequest {
     type Response = ListMFADeviceTagsResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             serial_number: reader.required("SerialNumber", &c::SERIAL_NUMBER_TYPE),
             marker: reader.optional("Marker", &c::MARKER_TYPE),
             max_items: reader.optional("MaxItems", &c::MAX_ITEMS_TYPE),

@@ -28,7 +28,7 @@ impl Call for ListPoliciesRequest {
     type Response = ListPoliciesResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             scope: reader.optional("Scope", &c::POLICY_SCOPE_TYPE),
             only_attached: reader.optional("OnlyAttached", &Constraint::NONE),
             path_prefix: reader.optional("PathPrefix", &c::POLICY_PATH_TYPE),

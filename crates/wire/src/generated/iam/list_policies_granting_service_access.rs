@@ -24,7 +24,7 @@ impl Call for ListPoliciesGrantingServiceAccessRequest {
     type Response = ListPoliciesGrantingServiceAccessResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             marker: reader.optional("Marker", &c::MARKER_TYPE),
             arn: reader.required("Arn", &c::ARN_TYPE),
             service_namespaces: reader.required("ServiceNamespaces", &c::SERVICE_NAMESPACE_LIST_TYPE),

@@ -24,7 +24,7 @@ impl Call for ListSAMLProviderTagsRequest {
     type Response = ListSAMLProviderTagsResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             saml_provider_arn: reader.required("SAMLProviderArn", &c::ARN_TYPE),
             marker: reader.optional("Marker", &c::MARKER_TYPE),
             max_items: reader.optional("MaxItems", &c::MAX_ITEMS_TYPE),

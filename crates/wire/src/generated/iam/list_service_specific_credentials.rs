@@ -27,7 +27,7 @@ impl Call for ListServiceSpecificCredentialsRequest {
     type Response = ListServiceSpecificCredentialsResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             user_name: reader.optional("UserName", &c::USER_NAME_TYPE),
             service_name: reader.optional("ServiceName", &Constraint::NONE),
             all_users: reader.optional("AllUsers", &Constraint::NONE),

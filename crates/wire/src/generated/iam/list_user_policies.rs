@@ -24,7 +24,7 @@ impl Call for ListUserPoliciesRequest {
     type Response = ListUserPoliciesResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             user_name: reader.required("UserName", &c::EXISTING_USER_NAME_TYPE),
             marker: reader.optional("Marker", &c::MARKER_TYPE),
             max_items: reader.optional("MaxItems", &c::MAX_ITEMS_TYPE),

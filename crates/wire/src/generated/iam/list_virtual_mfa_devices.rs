@@ -24,7 +24,7 @@ impl Call for ListVirtualMFADevicesRequest {
     type Response = ListVirtualMFADevicesResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             assignment_status: reader.optional("AssignmentStatus", &c::ASSIGNMENT_STATUS_TYPE),
             marker: reader.optional("Marker", &c::MARKER_TYPE),
             max_items: reader.optional("MaxItems", &c::MAX_ITEMS_TYPE),

@@ -24,7 +24,7 @@ impl Call for PutAccountPropertiesRequest {
     type Response = PutAccountPropertiesResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             properties: reader.required("Properties", &c::ACCOUNT_PROPERTIES_MAP_TYPE),
         })
     }

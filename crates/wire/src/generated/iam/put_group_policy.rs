@@ -24,7 +24,7 @@ impl Call for PutGroupPolicyRequest {
     type Response = PutGroupPolicyResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             group_name: reader.required("GroupName", &c::GROUP_NAME_TYPE),
             policy_name: reader.required("PolicyName", &c::POLICY_NAME_TYPE),
             policy_document: reader.required("PolicyDocument", &c::POLICY_DOCUMENT_TYPE),

@@ -23,7 +23,7 @@ impl Call for PutRolePermissionsBoundaryRequest {
     type Response = PutRolePermissionsBoundaryResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             role_name: reader.required("RoleName", &c::ROLE_NAME_TYPE),
             permissions_boundary: reader.required("PermissionsBoundary", &c::ARN_TYPE),
         })

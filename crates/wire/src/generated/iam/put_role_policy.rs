@@ -24,7 +24,7 @@ impl Call for PutRolePolicyRequest {
     type Response = PutRolePolicyResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             role_name: reader.required("RoleName", &c::ROLE_NAME_TYPE),
             policy_name: reader.required("PolicyName", &c::POLICY_NAME_TYPE),
             policy_document: reader.required("PolicyDocument", &c::POLICY_DOCUMENT_TYPE),

@@ -23,7 +23,7 @@ impl Call for PutUserPermissionsBoundaryRequest {
     type Response = PutUserPermissionsBoundaryResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             user_name: reader.required("UserName", &c::USER_NAME_TYPE),
             permissions_boundary: reader.required("PermissionsBoundary", &c::ARN_TYPE),
         })

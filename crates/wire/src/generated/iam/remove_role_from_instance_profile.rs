@@ -23,7 +23,7 @@ impl Call for RemoveRoleFromInstanceProfileRequest {
     type Response = RemoveRoleFromInstanceProfileResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             instance_profile_name: reader.required("InstanceProfileName", &c::INSTANCE_PROFILE_NAME_TYPE),
             role_name: reader.required("RoleName", &c::ROLE_NAME_TYPE),
         })

@@ -22,7 +22,7 @@ impl Call for SetSecurityTokenServicePreferencesRequest {
     type Response = SetSecurityTokenServicePreferencesResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             global_endpoint_token_version: reader
                 .required("GlobalEndpointTokenVersion", &c::GLOBAL_ENDPOINT_TOKEN_VERSION),
         })

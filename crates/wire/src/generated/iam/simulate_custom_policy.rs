@@ -34,7 +34,7 @@ impl Call for SimulateCustomPolicyRequest {
     type Response = SimulateCustomPolicyResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             policy_input_list: reader.required("PolicyInputList", &c::SIMULATION_POLICY_LIST_TYPE),
             permissions_boundary_policy_input_list: reader
                 .optional("PermissionsBoundaryPolicyInputList", &c::SIMULATION_POLICY_LIST_TYPE),

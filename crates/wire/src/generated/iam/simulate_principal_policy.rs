@@ -35,7 +35,7 @@ impl Call for SimulatePrincipalPolicyRequest {
     type Response = SimulatePrincipalPolicyResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             policy_source_arn: reader.required("PolicySourceArn", &c::ARN_TYPE),
             policy_input_list: reader.optional("PolicyInputList", &c::SIMULATION_POLICY_LIST_TYPE),
             permissions_boundary_policy_input_list: reader

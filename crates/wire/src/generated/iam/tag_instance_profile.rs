@@ -23,7 +23,7 @@ impl Call for TagInstanceProfileRequest {
     type Response = TagInstanceProfileResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             instance_profile_name: reader.required("InstanceProfileName", &c::INSTANCE_PROFILE_NAME_TYPE),
             tags: reader.required("Tags", &c::TAG_LIST_TYPE),
         })

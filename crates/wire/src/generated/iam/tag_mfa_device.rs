@@ -23,7 +23,7 @@ impl Call for TagMFADeviceRequest {
     type Response = TagMFADeviceResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             serial_number: reader.required("SerialNumber", &c::SERIAL_NUMBER_TYPE),
             tags: reader.required("Tags", &c::TAG_LIST_TYPE),
         })

@@ -23,7 +23,7 @@ impl Call for TagPolicyRequest {
     type Response = TagPolicyResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             policy_arn: reader.required("PolicyArn", &c::ARN_TYPE),
             tags: reader.required("Tags", &c::TAG_LIST_TYPE),
         })

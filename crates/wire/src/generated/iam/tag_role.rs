@@ -23,7 +23,7 @@ impl Call for TagRoleRequest {
     type Response = TagRoleResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             role_name: reader.required("RoleName", &c::ROLE_NAME_TYPE),
             tags: reader.required("Tags", &c::TAG_LIST_TYPE),
         })

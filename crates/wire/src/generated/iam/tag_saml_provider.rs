@@ -23,7 +23,7 @@ impl Call for TagSAMLProviderRequest {
     type Response = TagSAMLProviderResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             saml_provider_arn: reader.required("SAMLProviderArn", &c::ARN_TYPE),
             tags: reader.required("Tags", &c::TAG_LIST_TYPE),
         })

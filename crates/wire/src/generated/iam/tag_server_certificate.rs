@@ -23,7 +23,7 @@ impl Call for TagServerCertificateRequest {
     type Response = TagServerCertificateResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             server_certificate_name: reader
                 .required("ServerCertificateName", &c::SERVER_CERTIFICATE_NAME_TYPE),
             tags: reader.required("Tags", &c::TAG_LIST_TYPE),

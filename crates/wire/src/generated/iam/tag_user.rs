@@ -23,7 +23,7 @@ impl Call for TagUserRequest {
     type Response = TagUserResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             user_name: reader.required("UserName", &c::EXISTING_USER_NAME_TYPE),
             tags: reader.required("Tags", &c::TAG_LIST_TYPE),
         })

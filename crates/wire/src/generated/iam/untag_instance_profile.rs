@@ -23,7 +23,7 @@ impl Call for UntagInstanceProfileRequest {
     type Response = UntagInstanceProfileResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             instance_profile_name: reader.required("InstanceProfileName", &c::INSTANCE_PROFILE_NAME_TYPE),
             tag_keys: reader.required("TagKeys", &c::TAG_KEY_LIST_TYPE),
         })

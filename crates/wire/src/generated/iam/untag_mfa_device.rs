@@ -23,7 +23,7 @@ impl Call for UntagMFADeviceRequest {
     type Response = UntagMFADeviceResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             serial_number: reader.required("SerialNumber", &c::SERIAL_NUMBER_TYPE),
             tag_keys: reader.required("TagKeys", &c::TAG_KEY_LIST_TYPE),
         })

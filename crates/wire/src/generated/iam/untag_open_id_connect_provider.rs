@@ -23,7 +23,7 @@ impl Call for UntagOpenIDConnectProviderRequest {
     type Response = UntagOpenIDConnectProviderResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             open_id_connect_provider_arn: reader.required("OpenIDConnectProviderArn", &c::ARN_TYPE),
             tag_keys: reader.required("TagKeys", &c::TAG_KEY_LIST_TYPE),
         })

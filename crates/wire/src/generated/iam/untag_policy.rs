@@ -23,7 +23,7 @@ impl Call for UntagPolicyRequest {
     type Response = UntagPolicyResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             policy_arn: reader.required("PolicyArn", &c::ARN_TYPE),
             tag_keys: reader.required("TagKeys", &c::TAG_KEY_LIST_TYPE),
         })

@@ -23,7 +23,7 @@ impl Call for UntagSAMLProviderRequest {
     type Response = UntagSAMLProviderResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             saml_provider_arn: reader.required("SAMLProviderArn", &c::ARN_TYPE),
             tag_keys: reader.required("TagKeys", &c::TAG_KEY_LIST_TYPE),
         })

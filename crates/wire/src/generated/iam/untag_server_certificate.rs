@@ -23,7 +23,7 @@ impl Call for UntagServerCertificateRequest {
     type Response = UntagServerCertificateResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             server_certificate_name: reader
                 .required("ServerCertificateName", &c::SERVER_CERTIFICATE_NAME_TYPE),
             tag_keys: reader.required("TagKeys", &c::TAG_KEY_LIST_TYPE),

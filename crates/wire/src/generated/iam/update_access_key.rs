@@ -24,7 +24,7 @@ impl Call for UpdateAccessKeyRequest {
     type Response = UpdateAccessKeyResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             user_name: reader.optional("UserName", &c::EXISTING_USER_NAME_TYPE),
             access_key_id: reader.required("AccessKeyId", &c::ACCESS_KEY_ID_TYPE),
             status: reader.required("Status", &c::STATUS_TYPE),

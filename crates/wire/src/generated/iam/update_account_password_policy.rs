@@ -31,7 +31,7 @@ impl Call for UpdateAccountPasswordPolicyRequest {
     type Response = UpdateAccountPasswordPolicyResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             minimum_password_length: reader
                 .optional("MinimumPasswordLength", &c::MINIMUM_PASSWORD_LENGTH_TYPE),
             require_symbols: reader.optional("RequireSymbols", &Constraint::NONE),

@@ -23,7 +23,7 @@ impl Call for UpdateAssumeRolePolicyRequest {
     type Response = UpdateAssumeRolePolicyResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             role_name: reader.required("RoleName", &c::ROLE_NAME_TYPE),
             policy_document: reader.required("PolicyDocument", &c::POLICY_DOCUMENT_TYPE),
         })

@@ -23,7 +23,7 @@ impl Call for UpdateDelegationRequestRequest {
     type Response = UpdateDelegationRequestResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             delegation_request_id: reader.required("DelegationRequestId", &c::DELEGATION_REQUEST_ID_TYPE),
             notes: reader.optional("Notes", &c::NOTES_TYPE),
         })

@@ -24,7 +24,7 @@ impl Call for UpdateGroupRequest {
     type Response = UpdateGroupResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             group_name: reader.required("GroupName", &c::GROUP_NAME_TYPE),
             new_path: reader.optional("NewPath", &c::PATH_TYPE),
             new_group_name: reader.optional("NewGroupName", &c::GROUP_NAME_TYPE),

@@ -26,7 +26,7 @@ impl Call for UpdateLoginProfileRequest {
     type Response = UpdateLoginProfileResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             user_name: reader.required("UserName", &c::USER_NAME_TYPE),
             password: reader.optional("Password", &c::PASSWORD_TYPE),
             password_reset_required: reader.optional("PasswordResetRequired", &Constraint::NONE),

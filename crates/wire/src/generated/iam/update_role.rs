@@ -24,7 +24,7 @@ impl Call for UpdateRoleRequest {
     type Response = UpdateRoleResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             role_name: reader.required("RoleName", &c::ROLE_NAME_TYPE),
             description: reader.optional("Description", &c::ROLE_DESCRIPTION_TYPE),
             max_session_duration: reader.optional("MaxSessionDuration", &c::ROLE_MAX_SESSION_DURATION_TYPE),

@@ -23,7 +23,7 @@ impl Call for UpdateRoleDescriptionRequest {
     type Response = UpdateRoleDescriptionResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             role_name: reader.required("RoleName", &c::ROLE_NAME_TYPE),
             description: reader.required("Description", &c::ROLE_DESCRIPTION_TYPE),
         })

@@ -27,7 +27,7 @@ impl Call for UpdateSAMLProviderRequest {
     type Response = UpdateSAMLProviderResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             saml_metadata_document: reader.optional("SAMLMetadataDocument", &c::SAML_METADATA_DOCUMENT_TYPE),
             saml_provider_arn: reader.required("SAMLProviderArn", &c::ARN_TYPE),
             assertion_encryption_mode: reader

@@ -24,7 +24,7 @@ impl Call for UpdateServerCertificateRequest {
     type Response = UpdateServerCertificateResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             server_certificate_name: reader
                 .required("ServerCertificateName", &c::SERVER_CERTIFICATE_NAME_TYPE),
             new_path: reader.optional("NewPath", &c::PATH_TYPE),

@@ -24,7 +24,7 @@ impl Call for UpdateServiceSpecificCredentialRequest {
     type Response = UpdateServiceSpecificCredentialResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             user_name: reader.optional("UserName", &c::USER_NAME_TYPE),
             service_specific_credential_id: reader
                 .required("ServiceSpecificCredentialId", &c::SERVICE_SPECIFIC_CREDENTIAL_ID),

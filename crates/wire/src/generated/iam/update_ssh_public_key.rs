@@ -24,7 +24,7 @@ impl Call for UpdateSSHPublicKeyRequest {
     type Response = UpdateSSHPublicKeyResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             user_name: reader.required("UserName", &c::USER_NAME_TYPE),
             ssh_public_key_id: reader.required("SSHPublicKeyId", &c::PUBLIC_KEY_ID_TYPE),
             status: reader.required("Status", &c::STATUS_TYPE),

@@ -24,7 +24,7 @@ impl Call for UpdateUserRequest {
     type Response = UpdateUserResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             user_name: reader.required("UserName", &c::EXISTING_USER_NAME_TYPE),
             new_path: reader.optional("NewPath", &c::PATH_TYPE),
             new_user_name: reader.optional("NewUserName", &c::USER_NAME_TYPE),

@@ -28,7 +28,7 @@ impl Call for UploadServerCertificateRequest {
     type Response = UploadServerCertificateResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             path: reader.optional("Path", &c::PATH_TYPE),
             server_certificate_name: reader
                 .required("ServerCertificateName", &c::SERVER_CERTIFICATE_NAME_TYPE),

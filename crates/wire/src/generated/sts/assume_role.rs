@@ -35,7 +35,7 @@ impl Call for AssumeRoleRequest {
     type Response = AssumeRoleResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             role_arn: reader.required("RoleArn", &c::ARN_TYPE),
             role_session_name: reader.required("RoleSessionName", &c::ROLE_SESSION_NAME_TYPE),
             policy_arns: reader.optional("PolicyArns", &Constraint::NONE),

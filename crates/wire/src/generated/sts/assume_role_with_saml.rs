@@ -30,7 +30,7 @@ impl Call for AssumeRoleWithSAMLRequest {
     type Response = AssumeRoleWithSAMLResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             role_arn: reader.required("RoleArn", &c::ARN_TYPE),
             principal_arn: reader.required("PrincipalArn", &c::ARN_TYPE),
             saml_assertion: reader.required("SAMLAssertion", &c::SAML_ASSERTION_TYPE),

@@ -31,7 +31,7 @@ impl Call for AssumeRoleWithWebIdentityRequest {
     type Response = AssumeRoleWithWebIdentityResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             role_arn: reader.required("RoleArn", &c::ARN_TYPE),
             role_session_name: reader.required("RoleSessionName", &c::ROLE_SESSION_NAME_TYPE),
             web_identity_token: reader.required("WebIdentityToken", &c::CLIENT_TOKEN_TYPE),

@@ -26,7 +26,7 @@ impl Call for AssumeRootRequest {
     type Response = AssumeRootResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             target_principal: reader.required("TargetPrincipal", &c::TARGET_PRINCIPAL_TYPE),
             task_policy_arn: reader.required("TaskPolicyArn", &Constraint::NONE),
             duration_seconds: reader.optional("DurationSeconds", &c::ROOT_DURATION_SECONDS_TYPE),

@@ -22,7 +22,7 @@ impl Call for DecodeAuthorizationMessageRequest {
     type Response = DecodeAuthorizationMessageResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             encoded_message: reader.required("EncodedMessage", &c::ENCODED_MESSAGE_TYPE),
         })
     }

@@ -23,7 +23,7 @@ impl Call for GetDelegatedAccessTokenRequest {
     type Response = GetDelegatedAccessTokenResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             trade_in_token: reader.required("TradeInToken", &Constraint::NONE),
         })
     }

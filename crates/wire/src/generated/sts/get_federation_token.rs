@@ -28,7 +28,7 @@ impl Call for GetFederationTokenRequest {
     type Response = GetFederationTokenResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             name: reader.required("Name", &c::USER_NAME_TYPE),
             policy: reader.optional("Policy", &c::SESSION_POLICY_DOCUMENT_TYPE),
             policy_arns: reader.optional("PolicyArns", &Constraint::NONE),

@@ -25,7 +25,7 @@ impl Call for GetSessionTokenRequest {
     type Response = GetSessionTokenResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             duration_seconds: reader.optional("DurationSeconds", &c::DURATION_SECONDS_TYPE),
             serial_number: reader.optional("SerialNumber", &c::SERIAL_NUMBER_TYPE),
             token_code: reader.optional("TokenCode", &c::TOKEN_CODE_TYPE),

@@ -27,7 +27,7 @@ impl Call for GetWebIdentityTokenRequest {
     type Response = GetWebIdentityTokenResponse;
 
     fn decode(form: &Form) -> Result<Self, Fault> {
-        Reader::read(form, |reader| Self {
+        Reader::read(form, Self::SERVICE, |reader| Self {
             audience: reader.required("Audience", &c::WEB_IDENTITY_TOKEN_AUDIENCE_LIST_TYPE),
             duration_seconds: reader
                 .optional("DurationSeconds", &c::WEB_IDENTITY_TOKEN_DURATION_SECONDS_TYPE),
