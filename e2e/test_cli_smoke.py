@@ -175,6 +175,7 @@ iam send-delegation-token --delegation-request-id {DELEGATION}               => 
 iam get-human-readable-summary --entity-arn arn:aws:iam::{ACCOUNT}:delegation-request/{DELEGATION} => fails NoSuchEntity
 iam acquire-role --template-arn {TEMPLATE}                                  => fails NoSuchEntity
 iam get-role-template-version --template-arn {TEMPLATE}                     => fails NoSuchEntity
+sts get-delegated-access-token --trade-in-token token                        => fails ExpiredTradeInTokenException
 sts get-federation-token --name guest                                       => FederatedUser.Arn = arn:aws:sts::{ACCOUNT}:federated-user/guest
 sts get-access-key-info --access-key-id {ROOT.access_key_id}                => Account = {ACCOUNT}
 """

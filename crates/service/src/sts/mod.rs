@@ -6,6 +6,7 @@ mod assume_role;
 mod decode_authorization_message;
 mod get_access_key_info;
 mod get_caller_identity;
+mod get_delegated_access_token;
 mod get_federation_token;
 mod get_session_token;
 mod get_web_identity_token;
@@ -19,6 +20,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("DecodeAuthorizationMessage", run::<wire::sts::DecodeAuthorizationMessageRequest>),
     ("GetAccessKeyInfo", run::<wire::sts::GetAccessKeyInfoRequest>),
     ("GetCallerIdentity", run::<wire::sts::GetCallerIdentityRequest>),
+    ("GetDelegatedAccessToken", run::<wire::sts::GetDelegatedAccessTokenRequest>),
     ("GetFederationToken", run::<wire::sts::GetFederationTokenRequest>),
     ("GetSessionToken", run::<wire::sts::GetSessionTokenRequest>),
     ("GetWebIdentityToken", run::<wire::sts::GetWebIdentityTokenRequest>),

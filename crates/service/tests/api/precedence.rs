@@ -22,11 +22,12 @@ use crate::operation_scripts::{Call, Script, is_update, read, write};
 use crate::world::Key;
 
 /// Operations that nobody can carry through here, whose scripts end with another outcome than OK.
-const NEVER: [&str; 10] = [
+const NEVER: [&str; 11] = [
     "AcceptDelegationRequest",
     "AcquireRole",
     "AssociateDelegationRequest",
     "CreateDelegationRequest",
+    "GetDelegatedAccessToken",
     "GetDelegationRequest",
     "GetHumanReadableSummary",
     "GetRoleTemplateVersion",
