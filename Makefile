@@ -63,8 +63,8 @@ e2e: server rust-sdk .venv/ready $(JAVASCRIPT)/node_modules/.ready ## Drives the
 	@PORTCULLIS_BINARY=$(abspath $(TARGET))/debug/portcullis $(STEP) "End to end" $(PYTHON) -m pytest --quiet e2e $(ARGS)
 
 # The clients of the end-to-end tests, apart from whatever Python packages this machine has.
-.venv/ready: e2e/requirements.txt
-	@$(STEP) "AWS CLI and boto3 in ./.venv" .ci/venv $@
+.venv/ready: e2e/requirements.txt e2e/ansible/collections.txt .ci/venv
+	@$(STEP) "AWS CLI, boto3 and Ansible in ./.venv" .ci/venv $@
 
 $(JAVASCRIPT)/node_modules/.ready: $(JAVASCRIPT)/package-lock.json
 	@$(STEP) "The AWS SDK for JavaScript" .ci/javascript-sdk $@
