@@ -30,6 +30,7 @@ mod quotas;
 mod reports;
 mod role_permissions;
 mod roles;
+mod security_keys;
 mod seed;
 mod server_certificates;
 mod service_linked_roles;

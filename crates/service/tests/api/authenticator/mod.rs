@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What people hold in their hands: an app that reads pictures and shows codes.
+//! What people hold in their hands: an app that reads pictures and shows codes, and a security key.
 
 #![allow(
     dead_code,
@@ -9,6 +9,8 @@
     clippy::unwrap_used,
     reason = "tests fail by panicking, and no test needs everything"
 )]
+
+pub mod security_key;
 
 use aws_lc_rs::hmac;
 use base64::Engine as _;
