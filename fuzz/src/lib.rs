@@ -4,24 +4,27 @@
 mod evaluate;
 mod matching;
 mod parse;
+mod webauthn;
 mod wire;
 
 pub use evaluate::policy_evaluate;
 pub use matching::{arn_match, glob_match};
 pub use parse::policy_parse;
+pub use webauthn::webauthn;
 pub use wire::{query_form, sigv4_parse};
 
 /// Takes an input, and panics if something does not hold.
 pub type Target = fn(&[u8]);
 
 /// All targets by name; the folder of this name in `seeds/` has inputs to begin with.
-pub const TARGETS: [(&str, Target); 6] = [
+pub const TARGETS: [(&str, Target); 7] = [
     ("policy_parse", policy_parse),
     ("policy_evaluate", policy_evaluate),
     ("arn_match", arn_match),
     ("glob_match", glob_match),
     ("sigv4_parse", sigv4_parse),
     ("query_form", query_form),
+    ("webauthn", webauthn),
 ];
 
 /// Appends a text as JSON.
