@@ -23,6 +23,8 @@ pub struct Permission {
     pub action: &'static str,
     /// The ARN it is asked on, or `*`.
     pub resource: String,
+    /// What a refusal calls the resource, if neither by its ARN nor by the short name that follows from that.
+    pub told_as: Option<String>,
     /// The account that owns the resource; `None` for the caller's own.
     pub resource_account: Option<AccountId>,
     /// The policy of the resource itself.
@@ -59,6 +61,7 @@ impl Permission {
         Self {
             action,
             resource: resource.into(),
+            told_as: None,
             resource_account: None,
             trust: Trust::None,
             wildcard_only: false,

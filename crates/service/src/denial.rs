@@ -11,6 +11,7 @@ use crate::access::{Permission, Trust};
 use crate::authorization_message::{AuthorizationMessage, DenyingStatement};
 use crate::caller::Identity;
 use crate::context::Context;
+use crate::denied_resource;
 
 /// The fault for a denied permission, in AWS's words.
 pub(crate) fn fault(permission: &Permission, decision: &Decision, cx: &Context<'_>) -> Fault {
@@ -28,7 +29,7 @@ pub(crate) fn fault(permission: &Permission, decision: &Decision, cx: &Context<'
         "User: {} is not authorized to perform{colon} {} on resource: {}",
         cx.caller.arn(),
         permission.action,
-        permission.resource
+        denied_resource::told(permission)
     );
     // Strangers to the resource's account learn nothing of its policies, nor whether the role exists.
     let is_told = !is_foreign(permission, cx) && !matches!(permission.trust, Trust::Missing);

@@ -14,6 +14,7 @@ pub mod caller;
 pub mod context;
 mod credential;
 mod denial;
+mod denied_resource;
 mod handle;
 mod iam;
 pub mod issuer;

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The policies of a request, by layer.
 
-use portcullis_policy::evaluation::{Authority, NamedPolicy, Policies, ResourcePolicy};
+use std::sync::{Arc, LazyLock};
+
+use portcullis_policy::catalogue::Catalogue;
+use portcullis_policy::engine::{CompiledPolicy, EffectivePolicies, Engine, Layers, PolicyGroup};
+use portcullis_policy::evaluation::{Authority, Principal};
 use portcullis_policy::language::json::{self, Kind, Value};
 use portcullis_policy::language::{Document, ParseError};
 
@@ -10,22 +14,13 @@ use super::members::{Fault, array, members, required, text, wrong_kind};
 /// The most documents that one request may bring.
 pub(super) const DOCUMENTS_MAX: usize = 1_024;
 
-/// All documents of a request, read.
+/// The engine of all requests. Their policies are asked once, so numbering AWS's actions first would not pay.
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(&Catalogue::default()));
+
+/// All documents of a request, read and compiled.
 #[derive(Debug, Default)]
 pub(super) struct Documents {
-    identity: Vec<Named>,
-    boundary: Option<Named>,
-    session: Option<Vec<Named>>,
-    resource: Option<Named>,
-    scps: Vec<Vec<Named>>,
-    rcps: Vec<Vec<Named>>,
-    endpoint: Vec<Named>,
-}
-
-#[derive(Debug)]
-struct Named {
-    name: String,
-    document: Document,
+    layers: Layers,
 }
 
 impl Documents {
@@ -35,42 +30,27 @@ impl Documents {
         let [identity, boundary, session, resource, scps, rcps, endpoint] =
             members(value, "policies", known)?;
         let mut reader = Reader { left: DOCUMENTS_MAX };
-        Ok(Self {
-            identity: reader.list(identity, "identity")?.unwrap_or_default(),
+        let layers = Layers {
+            identity: reader.list(identity, "identity")?,
             boundary: reader.single(boundary, "boundary")?,
             session: reader.list(session, "session")?,
-            resource: reader.single(resource, "resource")?,
+            resource: reader.single(resource, "resource")?.map(|group| (group, Authority::Ordinary)),
             scps: reader.levels(scps, "scps")?,
             rcps: reader.levels(rcps, "rcps")?,
-            endpoint: reader.list(endpoint, "endpoint")?.unwrap_or_default(),
-        })
+            endpoint: reader.list(endpoint, "endpoint")?,
+            ..Layers::default()
+        };
+        Ok(Self { layers })
     }
 
-    /// As the engine takes them.
-    pub(super) fn policies(&self, authority: Authority) -> Policies<'_> {
-        Policies {
-            identity: named_all(&self.identity),
-            boundary: self.boundary.as_ref().map(named),
-            session: self.session.as_deref().map(named_all),
-            resource: self
-                .resource
-                .as_ref()
-                .map(|resource| ResourcePolicy { policy: named(resource), authority }),
-            scps: self.scps.iter().map(|level| named_all(level)).collect(),
-            rcps: self.rcps.iter().map(|level| named_all(level)).collect(),
-            endpoint: named_all(&self.endpoint),
-            granted: false,
-            restrict_public: false,
+    /// With who asks; `authority` is that of the resource's policy.
+    pub(super) fn effective(&self, principal: Principal, authority: Authority) -> EffectivePolicies {
+        let mut layers = self.layers.clone();
+        if let Some((_, own)) = &mut layers.resource {
+            *own = authority;
         }
+        ENGINE.effective(principal, layers)
     }
-}
-
-fn named(policy: &Named) -> NamedPolicy<'_> {
-    NamedPolicy { name: &policy.name, document: &policy.document }
-}
-
-fn named_all(policies: &[Named]) -> Vec<NamedPolicy<'_>> {
-    policies.iter().map(named).collect()
 }
 
 /// Reads documents and counts them.
@@ -79,27 +59,28 @@ struct Reader {
 }
 
 impl Reader {
-    fn levels(&mut self, value: Option<&Value>, place: &str) -> Result<Vec<Vec<Named>>, Fault> {
+    fn levels(&mut self, value: Option<&Value>, place: &str) -> Result<Vec<Arc<PolicyGroup>>, Fault> {
         let Some(value) = value else { return Ok(Vec::new()) };
         let levels = array(value, place)?.iter().enumerate();
         levels.map(|(at, level)| self.documents(level, &format!("{place}[{at}]"))).collect()
     }
 
-    fn list(&mut self, value: Option<&Value>, place: &str) -> Result<Option<Vec<Named>>, Fault> {
+    fn list(&mut self, value: Option<&Value>, place: &str) -> Result<Option<Arc<PolicyGroup>>, Fault> {
         value.map(|value| self.documents(value, place)).transpose()
     }
 
-    fn single(&mut self, value: Option<&Value>, place: &str) -> Result<Option<Named>, Fault> {
-        value.map(|value| self.document(value, place)).transpose()
+    fn single(&mut self, value: Option<&Value>, place: &str) -> Result<Option<Arc<PolicyGroup>>, Fault> {
+        value.map(|value| Ok(PolicyGroup::of(&[self.document(value, place)?]))).transpose()
     }
 
-    fn documents(&mut self, value: &Value, place: &str) -> Result<Vec<Named>, Fault> {
+    fn documents(&mut self, value: &Value, place: &str) -> Result<Arc<PolicyGroup>, Fault> {
         let values = array(value, place)?.iter().enumerate();
-        values.map(|(at, value)| self.document(value, &format!("{place}[{at}]"))).collect()
+        let compiled = values.map(|(at, value)| self.document(value, &format!("{place}[{at}]")));
+        Ok(PolicyGroup::of(&compiled.collect::<Result<Vec<_>, _>>()?))
     }
 
     /// Reads a document, or one with its name. A document without a name goes by its place.
-    fn document(&mut self, value: &Value, place: &str) -> Result<Named, Fault> {
+    fn document(&mut self, value: &Value, place: &str) -> Result<Arc<CompiledPolicy>, Fault> {
         self.left = self.left.checked_sub(1).ok_or_else(|| {
             Fault::at(value, format!("there are more than {DOCUMENTS_MAX} policy documents"))
         })?;
@@ -126,6 +107,6 @@ impl Reader {
         }
         let fault =
             |error: ParseError| Fault { message: format!("{place}: {error}"), offset: error.span.start };
-        Ok(Named { name: name.to_owned(), document: Document::of_json(body).map_err(fault)? })
+        Ok(ENGINE.compile(name, Document::of_json(body).map_err(fault)?))
     }
 }

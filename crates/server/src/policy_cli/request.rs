@@ -2,8 +2,9 @@
 //! One request: read from JSON, then decided.
 
 use portcullis_policy::catalogue::Catalogue;
-use portcullis_policy::evaluation::{Authority, Context, Decision, Principal, Request, evaluate};
-use portcullis_policy::explanation::{Explanation, explain};
+use portcullis_policy::engine::{ContextView, EffectivePolicies, PlainRequest};
+use portcullis_policy::evaluation::{Authority, Context, Decision, Principal};
+use portcullis_policy::explanation::Explanation;
 use portcullis_policy::language::json::{Kind, Value};
 
 use super::members::{Fault, bounded, members, required, text, wrong_kind};
@@ -73,21 +74,24 @@ impl Question {
 
     /// Decides it.
     pub(super) fn decide(&self) -> Decision {
-        evaluate(&self.request(), &self.documents.policies(self.authority()))
+        self.effective().decision_plain(&self.request())
     }
 
     /// Decides it, and says why.
     pub(super) fn explain(&self) -> Explanation {
-        explain(&self.request(), &self.documents.policies(self.authority()))
+        self.effective().explain(&self.request())
     }
 
-    fn request(&self) -> Request<'_> {
-        Request {
-            principal: self.principal.clone(),
+    fn effective(&self) -> EffectivePolicies {
+        self.documents.effective(self.principal.clone(), self.authority())
+    }
+
+    fn request(&self) -> PlainRequest<'_> {
+        PlainRequest {
             action: &self.action,
             resource: &self.resource,
             resource_account: self.resource_account.as_deref(),
-            context: &self.context,
+            context: ContextView::Context(&self.context),
             wildcard_only_action: self.wildcard_only_action,
         }
     }

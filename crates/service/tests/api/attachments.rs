@@ -198,7 +198,7 @@ fn rolling_a_policy_back_changes_decisions_at_once() {
     let alice = world.user(&root, "alice");
     let arn = create(&mut world, &root, "p", "/");
     let denied = "403 AccessDenied User: arn:aws:iam::111122223333:user/alice is not authorized to perform: \
-         iam:ListPolicies on resource: * because no identity-based policy allows the iam:ListPolicies action";
+         iam:ListPolicies on resource: policy path / because no identity-based policy allows the iam:ListPolicies action";
     world.ok(&root, &format!("AttachUserPolicy UserName=alice PolicyArn={arn}"));
     assert_eq!(world.call(&alice, "ListPolicies").summary(), denied);
     let wider = document("Allow iam:List* *");
@@ -333,20 +333,24 @@ fn a_policy_can_go_by_the_tags_of_request_and_resource() {
 }
 
 #[test]
-fn denials_name_the_action_and_the_owners_arn() {
+fn denials_name_the_action_and_the_owner() {
     let (mut world, root) = world();
     let alice = world.user(&root, "alice");
     world.ok(&root, "CreateUser UserName=deep Path=/a/b/");
     for (script, action, resource) in [
-        ("ListUserPolicies UserName=DEEP", "iam:ListUserPolicies", "user/a/b/deep"),
-        ("ListUserPolicies UserName=nobody", "iam:ListUserPolicies", "user/nobody"),
-        ("ListAttachedGroupPolicies GroupName=ops", "iam:ListAttachedGroupPolicies", "group/Ops"),
-        ("GetRolePolicy RoleName=deploy PolicyName=p", "iam:GetRolePolicy", "role/Deploy"),
-        ("DeletePolicy PolicyArn=arn:aws:iam::111122223333:policy/p", "iam:DeletePolicy", "policy/p"),
+        ("ListUserPolicies UserName=DEEP", "iam:ListUserPolicies", "user deep"),
+        ("ListUserPolicies UserName=nobody", "iam:ListUserPolicies", "user nobody"),
+        ("ListAttachedGroupPolicies GroupName=ops", "iam:ListAttachedGroupPolicies", "group Ops"),
+        ("GetRolePolicy RoleName=deploy PolicyName=p", "iam:GetRolePolicy", "role Deploy"),
+        (
+            "DeletePolicy PolicyArn=arn:aws:iam::111122223333:policy/p",
+            "iam:DeletePolicy",
+            "policy arn:aws:iam::111122223333:policy/p",
+        ),
     ] {
         let expected = format!(
             "403 AccessDenied User: arn:aws:iam::111122223333:user/alice is not authorized to perform: {action} on \
-             resource: arn:aws:iam::111122223333:{resource} because no identity-based policy allows the {action} \
+             resource: {resource} because no identity-based policy allows the {action} \
              action"
         );
         assert_eq!(world.call(&alice, script).summary(), expected, "{script}");

@@ -82,12 +82,25 @@ fn denial(case: &Case) -> Vec<String> {
         }
         other => panic!("{}: {other:?} cannot be denied here", case.place),
     };
-    let (action, resource) = (&case.action, &case.resource);
+    told(&case.resource).iter().flat_map(|resource| denial_on(case, &caller, resource)).collect()
+}
+
+/// The names that AWS has for a resource. Which actions have which is tested with the operations.
+fn told(resource: &str) -> Vec<String> {
+    let mut names = vec![resource.to_owned(), format!("policy {resource}")];
+    if let Some(target) = crate::stage::Target::of(resource) {
+        names.push(format!("{} {}", target.kind.replace('-', " "), target.name));
+    }
+    names
+}
+
+fn denial_on(case: &Case, caller: &str, resource: &str) -> Vec<String> {
+    let action = &case.action;
     let start = format!(
         "403 AccessDenied User: {caller} is not authorized to perform: {action} on resource: {resource}"
     );
     let own = crate::stage::account(&case.principal.principal);
-    if crate::stage::Target::of(resource).is_some_and(|target| target.account != own) {
+    if crate::stage::Target::of(&case.resource).is_some_and(|target| target.account != own) {
         // Strangers are not told why.
         return vec![start];
     }

@@ -79,7 +79,7 @@ fn who_asks_for_a_key_needs_permission_on_its_user() {
     };
     let why = " because no identity-based policy allows the iam:GetAccessKeyLastUsed action";
     let rows = [
-        (eve.id.as_str(), denied("arn:aws:iam::111122223333:user/eve", why)),
+        (eve.id.as_str(), denied("user eve", why)),
         (root.id.as_str(), denied("arn:aws:iam::111122223333:root", why)),
         // AWS's sentence for a key that it does not tell of lacks the colon.
         (

@@ -386,7 +386,7 @@ fn each_operation_asks_on_its_resource_with_its_condition_keys() {
              resource: {resource} because no identity-based policy allows the iam:{action} action"
         )
     };
-    let (me, lists) = (format!("arn:aws:iam::{ACCOUNT}:user/bob"), arn(""));
+    let (me, lists) = ("user bob".to_owned(), arn(""));
     for (script, resource) in [
         ("CreateVirtualMFADevice VirtualMFADeviceName=x Path=/a/".to_owned(), &arn("a/x")),
         (format!("EnableMFADevice UserName=bob SerialNumber={serial} {codes}"), &me),

@@ -28,20 +28,20 @@ fn e4_a_user_without_policies_can_do_nothing() {
     let (mut world, root) = World::new();
     let bob = world.user(&root, "bob");
     for (script, action, resource) in [
-        ("ListUsers", "ListUsers", "user/"),
-        ("ListUsers PathPrefix=/a/", "ListUsers", "user/a/"),
-        ("ListGroups", "ListGroups", "group/"),
-        ("GetUser UserName=eve", "GetUser", "user/eve"),
-        ("CreateUser UserName=eve Path=/a/", "CreateUser", "user/a/eve"),
-        ("DeleteUser UserName=BOB", "DeleteUser", "user/bob"),
-        ("CreateGroup GroupName=g Path=/a/", "CreateGroup", "group/a/g"),
-        ("AddUserToGroup GroupName=g UserName=bob", "AddUserToGroup", "group/g"),
-        ("ListGroupsForUser UserName=bob", "ListGroupsForUser", "user/bob"),
-        ("CreateAccessKey", "CreateAccessKey", "user/bob"),
+        ("ListUsers", "ListUsers", "arn:aws:iam::111122223333:user/"),
+        ("ListUsers PathPrefix=/a/", "ListUsers", "arn:aws:iam::111122223333:user/a/"),
+        ("ListGroups", "ListGroups", "arn:aws:iam::111122223333:group/"),
+        ("GetUser UserName=eve", "GetUser", "user eve"),
+        ("CreateUser UserName=eve Path=/a/", "CreateUser", "arn:aws:iam::111122223333:user/a/eve"),
+        ("DeleteUser UserName=BOB", "DeleteUser", "user bob"),
+        ("CreateGroup GroupName=g Path=/a/", "CreateGroup", "arn:aws:iam::111122223333:group/a/g"),
+        ("AddUserToGroup GroupName=g UserName=bob", "AddUserToGroup", "group g"),
+        ("ListGroupsForUser UserName=bob", "ListGroupsForUser", "user bob"),
+        ("CreateAccessKey", "CreateAccessKey", "user bob"),
     ] {
         let expected = format!(
             "403 AccessDenied User: arn:aws:iam::111122223333:user/bob is not authorized to perform: iam:{action} on \
-             resource: arn:aws:iam::111122223333:{resource} because no identity-based policy allows the iam:{action} action"
+             resource: {resource} because no identity-based policy allows the iam:{action} action"
         );
         assert_eq!(world.call(&bob, script).summary(), expected, "{script}");
     }
@@ -95,7 +95,7 @@ fn e1_an_explicit_deny_of_a_group_beats_an_allow_of_the_user() {
     assert_eq!(
         world.call(&op, "DeleteUser UserName=eve").summary(),
         "403 AccessDenied User: arn:aws:iam::111122223333:user/op is not authorized to perform: iam:DeleteUser on \
-         resource: arn:aws:iam::111122223333:user/eve with an explicit deny in an identity-based policy"
+         resource: user eve with an explicit deny in an identity-based policy"
     );
     check(&mut world, &op, &[("ListUsers", true), ("RemoveUserFromGroup GroupName=held UserName=op", true)]);
     check(&mut world, &op, &[("DeleteUser UserName=eve", true)]);
@@ -114,7 +114,7 @@ fn pb1_a_boundary_caps_and_grants_nothing() {
     assert_eq!(
         world.call(&op, "GetUser").summary(),
         "403 AccessDenied User: arn:aws:iam::111122223333:user/op is not authorized to perform: iam:GetUser on \
-         resource: arn:aws:iam::111122223333:user/op because no permissions boundary allows the iam:GetUser action"
+         resource: user op because no permissions boundary allows the iam:GetUser action"
     );
     world.ok(&root, "DeleteUserPermissionsBoundary UserName=op");
     check(&mut world, &op, &[("GetUser", true), ("ListGroups", false)]);

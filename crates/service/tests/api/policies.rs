@@ -134,7 +134,7 @@ fn policies_are_found_by_their_whole_arn() {
             (
                 "GetPolicy PolicyArn=arn:aws:iam::444455556666:policy/Read",
                 "403 AccessDenied User: arn:aws:iam::111122223333:root is not authorized to perform: iam:GetPolicy \
-                 on resource: arn:aws:iam::444455556666:policy/Read",
+                 on resource: policy arn:aws:iam::444455556666:policy/Read",
             ),
         ],
     );

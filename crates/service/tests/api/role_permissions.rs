@@ -142,22 +142,22 @@ fn role_operations_are_asked_on_the_arn_of_the_role_with_its_path() {
     let denied = |action: &str, resource: &str| {
         format!(
             "403 AccessDenied User: arn:aws:iam::111122223333:user/Someone is not authorized to perform: \
-             iam:{action} on resource: arn:aws:iam::111122223333:{resource} because no identity-based policy allows \
+             iam:{action} on resource: {resource} because no identity-based policy allows \
              the iam:{action} action"
         )
     };
     for (script, expected) in [
         ("GetRole RoleName=deploy", "OK".to_owned()),
         // Existence is not given away: the refusal is the same for what is and what is not there.
-        ("GetRole RoleName=Other", denied("GetRole", "role/Other")),
-        ("DeleteRole RoleName=Other", denied("DeleteRole", "role/Other")),
+        ("GetRole RoleName=Other", denied("GetRole", "role Other")),
+        ("DeleteRole RoleName=Other", denied("DeleteRole", "role Other")),
         // Actions on lists have no resource types (rule R-7); AWS names the path in the refusal.
-        ("ListRoles", denied("ListRoles", "role/")),
-        ("ListRoles PathPrefix=/ci/", denied("ListRoles", "role/ci/")),
-        ("ListInstanceProfiles", denied("ListInstanceProfiles", "instance-profile/")),
+        ("ListRoles", denied("ListRoles", "arn:aws:iam::111122223333:role/")),
+        ("ListRoles PathPrefix=/ci/", denied("ListRoles", "arn:aws:iam::111122223333:role/ci/")),
+        ("ListInstanceProfiles", denied("ListInstanceProfiles", "arn:aws:iam::111122223333:instance-profile/")),
     ] {
         assert_eq!(world.call(&key, script).summary(), expected, "{script}");
     }
     let answer = role(&mut world, &key, "RoleName=Deploy Path=/other/");
-    assert_eq!(answer.summary(), denied("CreateRole", "role/other/Deploy"));
+    assert_eq!(answer.summary(), denied("CreateRole", "arn:aws:iam::111122223333:role/other/Deploy"));
 }

@@ -230,7 +230,7 @@ fn lists_are_of_a_user_a_service_or_everyone() {
         world.call(&bob, &format!("{list} AllUsers=true")).summary(),
         format!(
             "403 AccessDenied User: arn:aws:iam::{ACCOUNT}:user/bob is not authorized to perform: \
-             iam:ListServiceSpecificCredentials on resource: arn:aws:iam::{ACCOUNT}:user/* because no identity-based \
+             iam:ListServiceSpecificCredentials on resource: user * because no identity-based \
              policy allows the iam:ListServiceSpecificCredentials action"
         )
     );

@@ -122,7 +122,7 @@ fn callers_without_a_name_mean_themselves() {
     let denied = |action: &str, resource: &str| {
         format!(
             "403 AccessDenied User: arn:aws:iam::{ACCOUNT}:user/bob is not authorized to perform: iam:{action} on \
-             resource: arn:aws:iam::{ACCOUNT}:{resource} because no identity-based policy allows the iam:{action} \
+             resource: {resource} because no identity-based policy allows the iam:{action} \
              action"
         )
     };
@@ -130,18 +130,18 @@ fn callers_without_a_name_mean_themselves() {
     world.script(
         &bob,
         &[
-            ("ListSigningCertificates UserName=eve", &denied("ListSigningCertificates", "user/x/eve")),
+            ("ListSigningCertificates UserName=eve", &denied("ListSigningCertificates", "user eve")),
             (
                 &format!("UpdateSigningCertificate UserName=eve CertificateId={NO_ID} Status=Active"),
-                &denied("UpdateSigningCertificate", "user/x/eve"),
+                &denied("UpdateSigningCertificate", "user eve"),
             ),
             (
                 &format!("DeleteSigningCertificate UserName=eve CertificateId={NO_ID}"),
-                &denied("DeleteSigningCertificate", "user/x/eve"),
+                &denied("DeleteSigningCertificate", "user eve"),
             ),
             (
                 "UploadSigningCertificate UserName=eve CertificateBody=x",
-                &denied("UploadSigningCertificate", "user/x/eve"),
+                &denied("UploadSigningCertificate", "user eve"),
             ),
         ],
     );

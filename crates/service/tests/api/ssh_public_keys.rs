@@ -180,7 +180,7 @@ fn each_operation_asks_on_the_user() {
         let action = script.split(' ').next().unwrap();
         let denied = format!(
             "403 AccessDenied User: arn:aws:iam::{ACCOUNT}:user/bob is not authorized to perform: iam:{action} on \
-             resource: arn:aws:iam::{ACCOUNT}:user/x/eve because no identity-based policy allows the iam:{action} \
+             resource: user eve because no identity-based policy allows the iam:{action} \
              action"
         );
         assert_eq!(world.call(&bob, script).summary(), denied);

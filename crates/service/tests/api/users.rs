@@ -71,7 +71,7 @@ fn get_user_without_a_name_shows_the_caller() {
     assert_eq!(
         world.call(&bob, "GetUser").summary(),
         "403 AccessDenied User: arn:aws:iam::111122223333:user/bob is not authorized to perform: iam:GetUser on \
-         resource: arn:aws:iam::111122223333:user/bob because no identity-based policy allows the iam:GetUser action"
+         resource: user bob because no identity-based policy allows the iam:GetUser action"
     );
     crate::seed::allow_user(&mut world, "bob", "p", ALLOW_ALL);
     assert_eq!(world.ok(&bob, "GetUser").get("UserName"), "bob");

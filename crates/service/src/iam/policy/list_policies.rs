@@ -15,7 +15,8 @@ use crate::page::Window;
 
 impl Operation for ListPoliciesRequest {
     fn access(&self, _: &Context<'_>) -> Access {
-        Access::one(Permission::on_everything("iam:ListPolicies"))
+        let told_as = Some(format!("policy path {}", self.path_prefix.as_deref().unwrap_or("/")));
+        Access::one(Permission { told_as, ..Permission::on_everything("iam:ListPolicies") })
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<ListPoliciesResponse>, Fault> {
