@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `portcullis policy evaluate` on the cases of `conformance/evaluation/`, as lines of JSON.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test stops at the first surprise"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 /// The cases as the policy crate reads them.
 #[path = "../../policy/tests/cases/mod.rs"]
