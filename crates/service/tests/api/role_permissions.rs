@@ -154,7 +154,10 @@ fn role_operations_are_asked_on_the_arn_of_the_role_with_its_path() {
         // Actions on lists have no resource types (rule R-7); AWS names the path in the refusal.
         ("ListRoles", denied("ListRoles", "arn:aws:iam::111122223333:role/")),
         ("ListRoles PathPrefix=/ci/", denied("ListRoles", "arn:aws:iam::111122223333:role/ci/")),
-        ("ListInstanceProfiles", denied("ListInstanceProfiles", "arn:aws:iam::111122223333:instance-profile/")),
+        (
+            "ListInstanceProfiles",
+            denied("ListInstanceProfiles", "arn:aws:iam::111122223333:instance-profile/"),
+        ),
     ] {
         assert_eq!(world.call(&key, script).summary(), expected, "{script}");
     }
