@@ -6,13 +6,13 @@ use std::sync::Arc;
 use portcullis_directory::record::{KeyOwner, KeyStatus, SecretAccessKey};
 use portcullis_directory::{Account, Directory};
 use portcullis_wire::sigv4::{self, Presented};
-use portcullis_wire::{Fault, HttpRequest, Service, faults};
+use portcullis_wire::{Fault, HttpRequest, faults};
 
 use crate::caller::{Caller, Identity};
 use crate::handle::Settings;
 use crate::session_token::{Claims, Subject, TokenError};
 
-/// Finds the caller and checks the signature.
+/// Finds the caller and checks the signature, which must be made for the service of this name.
 ///
 /// The order is AWS's: the form of the credentials, time and scope, whether the key is known, the signature.
 pub(crate) fn authenticate(
@@ -20,10 +20,10 @@ pub(crate) fn authenticate(
     settings: &Settings,
     request: &HttpRequest<'_>,
     presented: &Presented,
-    service: Service,
+    signing_name: &'static str,
     now: i64,
 ) -> Result<Caller, Fault> {
-    sigv4::admit(presented, now, &options(settings, service))?;
+    sigv4::admit(presented, now, &options(settings, signing_name))?;
     let found = match &presented.security_token {
         Some(token) => temporary(directory, settings, presented, token, now),
         None => long_term(directory, presented),
@@ -32,18 +32,18 @@ pub(crate) fn authenticate(
     let (caller, secret) = match found {
         Ok(found) => found,
         Err(fault) => {
-            let options = options(settings, service);
+            let options = options(settings, signing_name);
             let _ = sigv4::verify(request, presented, b"an unknown key has no secret", now, &options);
             return Err(fault);
         }
     };
-    let options = options(settings, service);
+    let options = options(settings, signing_name);
     settings.signing_keys.verify(request, presented, &secret, now, &options)?;
     Ok(caller)
 }
 
-fn options(settings: &Settings, service: Service) -> sigv4::Options<'static> {
-    let mut options = sigv4::Options::new(service.signing_name());
+fn options(settings: &Settings, signing_name: &'static str) -> sigv4::Options<'static> {
+    let mut options = sigv4::Options::new(signing_name);
     options.skew_seconds = settings.skew_seconds;
     options
 }

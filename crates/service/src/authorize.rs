@@ -7,6 +7,7 @@ use portcullis_directory::engine;
 use portcullis_policy::engine::{ContextView, Layers, PlainRequest, PolicyGroup};
 use portcullis_policy::evaluation::{Authority, Context as Keys, Decision, Layer, Outcome};
 use portcullis_policy::explanation::Explanation;
+use portcullis_policy::language::Document;
 use portcullis_wire::{Fault, Timestamp};
 
 use crate::access::{Access, Permission, Trust, extend};
@@ -111,6 +112,46 @@ fn permit(
     Err(Refused { authorizations, encoded_message, ..Refused::from(fault) })
 }
 
+/// What another program asks about the caller of a context.
+pub(crate) struct Question<'a> {
+    pub(crate) action: &'a str,
+    pub(crate) resource: &'a str,
+    /// The account that owns the resource, if the asker knows it.
+    pub(crate) resource_account: Option<&'a str>,
+    /// The resource's own policy.
+    pub(crate) resource_policy: Option<&'a Document>,
+    /// What the asker knows of the request. What is known of the caller stands in its place.
+    pub(crate) keys: Keys,
+}
+
+/// Decides a question, as calls are decided, and says why.
+///
+/// # Errors
+/// A policy of the caller cannot be found or read.
+pub(crate) fn answer(question: &Question<'_>, cx: &Context<'_>) -> Result<(Decision, Explanation), Fault> {
+    let mut layers = layers(cx)?;
+    if let Some(document) = question.resource_policy {
+        let policy = engine().compile("resource policy", document.clone());
+        layers.resource = Some((PolicyGroup::of(&[policy]), Authority::Ordinary));
+    }
+    let mut keys = Keys::new();
+    set_time(&mut keys, cx.now());
+    extend(&mut keys, &question.keys);
+    cx.caller.set_keys(&mut keys, cx.now());
+    if let Some(owner) = question.resource_account {
+        keys.set("aws:ResourceAccount", owner);
+    }
+    let policies = engine().effective(cx.caller.principal(), layers);
+    let request = PlainRequest {
+        action: question.action,
+        resource: question.resource,
+        resource_account: question.resource_account,
+        context: ContextView::Context(&keys),
+        wildcard_only_action: false,
+    };
+    Ok((policies.decision_plain(&request), policies.explain(&request)))
+}
+
 /// A role that is not there trusts nobody, as one that is there and does not trust the caller: what is decided, and
 /// what is told of it, is the same.
 fn require_trust(decision: &mut Decision) {
@@ -153,8 +194,7 @@ fn common_keys(cx: &Context<'_>) -> Keys {
     let mut keys = Keys::new();
     let now = cx.now();
     cx.caller.set_keys(&mut keys, now);
-    keys.set("aws:CurrentTime", Timestamp(now).to_string());
-    keys.set("aws:EpochTime", now.to_string());
+    set_time(&mut keys, now);
     keys.set("aws:SourceIp", cx.origin.source_ip.to_canonical().to_string());
     keys.set("aws:SecureTransport", if cx.origin.secure { "true" } else { "false" });
     keys.set("aws:RequestedRegion", cx.origin.region);
@@ -165,4 +205,9 @@ fn common_keys(cx: &Context<'_>) -> Keys {
         keys.set("aws:Referer", referer);
     }
     keys
+}
+
+fn set_time(keys: &mut Keys, now: i64) {
+    keys.set("aws:CurrentTime", Timestamp(now).to_string());
+    keys.set("aws:EpochTime", now.to_string());
 }

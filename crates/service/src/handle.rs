@@ -25,7 +25,7 @@ use crate::session_token::TokenKeys;
 use crate::sign_in::{self, Attempt};
 use crate::signing_keys::SigningKeys;
 use crate::usage::Use;
-use crate::{iam, sts};
+use crate::{authorization_api, iam, sts};
 
 /// What an installation sets, the same for every request.
 #[derive(Debug)]
@@ -92,6 +92,9 @@ pub struct Transition {
 /// Handles one request on one snapshot. The same inputs always give the same reply.
 pub fn handle(directory: &Directory, settings: &Settings, moment: &Moment, incoming: &Incoming<'_>) -> Reply {
     moment.rewind();
+    if authorization_api::is_for(incoming.http.path) {
+        return authorization_api::handle(directory, settings, moment, incoming);
+    }
     if sign_in::is_for(incoming.http.path) {
         return sign_in::handle(directory, settings, moment, incoming);
     }
@@ -154,7 +157,10 @@ fn serve(
     let region = presented.as_ref().map_or(&*settings.region, |presented| &*presented.region);
     let origin = origin(incoming, region);
     let caller = match &presented {
-        Some(presented) => authenticate(directory, settings, http, presented, facts.service, moment.now())?,
+        Some(presented) => {
+            let name = facts.service.signing_name();
+            authenticate(directory, settings, http, presented, name, moment.now())?
+        }
         None => prove(facts, &form, &Unproven { directory, moment, settings, origin: &origin })?,
     };
     event.called(&caller);

@@ -6,6 +6,7 @@
 pub mod access;
 mod audit;
 mod authenticate;
+pub mod authorization_api;
 mod authorization_message;
 mod authorize;
 pub mod bootstrap;

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What the steps answer: JSON, or a redirection, with a cookie where a session began or ended.
 
-use portcullis_wire::HttpResponse;
+use std::borrow::Cow;
+
+use portcullis_wire::{Fault, HttpResponse};
 
 use super::NOT_PROVEN;
 use crate::handle::Transition;
 use crate::json::Json;
 
 /// The cookie that holds a browser's session token.
-pub(super) const COOKIE: &str = "portcullis-session";
+pub(crate) const COOKIE: &str = "portcullis-session";
 
 /// An answer.
-pub(super) struct Answer {
+pub(crate) struct Answer {
     status: u16,
     body: Option<Json>,
     headers: Vec<(String, String)>,
@@ -19,59 +21,69 @@ pub(super) struct Answer {
 
 /// Why a step goes no further.
 #[derive(Debug, Clone)]
-pub(super) struct Refusal {
-    pub(super) status: u16,
-    pub(super) code: &'static str,
-    pub(super) message: String,
+pub(crate) struct Refusal {
+    pub(crate) status: u16,
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
     /// What changes all the same: a wrong code is remembered.
-    pub(super) transition: Option<Transition>,
+    pub(crate) transition: Option<Transition>,
 }
 
 impl Refusal {
-    pub(super) fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
         Self { status, code, message: message.into(), transition: None }
     }
 
+    /// A fault of IAM, told in this form.
+    pub(crate) fn of_fault(fault: &Fault) -> Self {
+        // The codes of faults are fixed texts; one that is not is none of those that are told here.
+        let code = match &fault.code {
+            Cow::Borrowed(code) => code,
+            Cow::Owned(_) => "InternalFailure",
+        };
+        Self::new(fault.status, code, &*fault.message)
+    }
+
     /// The request is not what the step takes.
-    pub(super) fn invalid(message: impl Into<String>) -> Self {
+    pub(crate) fn invalid(message: impl Into<String>) -> Self {
         Self::new(400, "InvalidRequest", message)
     }
 
     /// Who it is was not proven. The words are the same whatever was wrong, so that nobody learns which names exist.
-    pub(super) fn not_proven() -> Self {
+    pub(crate) fn not_proven() -> Self {
         Self::new(401, NOT_PROVEN, "Your authentication information is incorrect. Please try again.")
     }
 
     /// The continuation is none of ours, has expired, or its account has moved on.
-    pub(super) fn stale() -> Self {
+    pub(crate) fn stale() -> Self {
         Self::new(401, "ContinuationExpired", "Sign in again from the beginning.")
     }
 
     /// There is no session, or it has ended.
-    pub(super) fn no_session() -> Self {
+    pub(crate) fn no_session() -> Self {
         Self::new(401, "NoSession", "There is no session. Sign in first.")
     }
 
-    pub(super) fn unavailable() -> Self {
+    pub(crate) fn unavailable() -> Self {
         Self::new(503, "ServiceUnavailable", "Try again.")
     }
 }
 
 impl Answer {
-    pub(super) fn json(body: Json) -> Self {
+    pub(crate) fn json(body: Json) -> Self {
         Self { status: 200, body: Some(body), headers: Vec::new() }
     }
 
     /// Sends a browser elsewhere.
-    pub(super) fn redirect(location: &str) -> Self {
+    pub(crate) fn redirect(location: &str) -> Self {
         Self { status: 302, body: None, headers: vec![("location".to_owned(), location.to_owned())] }
     }
 
-    pub(super) fn refusal(refusal: &Refusal) -> Self {
+    pub(crate) fn refusal(refusal: &Refusal) -> Self {
         Self::error(refusal.status, refusal.code, &refusal.message)
     }
 
-    pub(super) fn error(status: u16, code: &str, message: &str) -> Self {
+    pub(crate) fn error(status: u16, code: &str, message: &str) -> Self {
         let error = Json::object([("code", Json::text(code)), ("message", Json::text(message))]);
         Self { status, body: Some(Json::object([("error", error)])), headers: Vec::new() }
     }
@@ -79,14 +91,14 @@ impl Answer {
     /// With a cookie that lives for so many seconds; none lives for zero. Scripts cannot read it, and a
     /// browser sends it along from another site only when it follows a link.
     #[must_use]
-    pub(super) fn with_cookie(mut self, token: &str, seconds: i64, secure: bool) -> Self {
+    pub(crate) fn with_cookie(mut self, token: &str, seconds: i64, secure: bool) -> Self {
         let secure = if secure { "; Secure" } else { "" };
         let cookie = format!("{COOKIE}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
         self.headers.push(("set-cookie".to_owned(), cookie));
         self
     }
 
-    pub(super) fn into_response(self, request_id: &str) -> HttpResponse {
+    pub(crate) fn into_response(self, request_id: &str) -> HttpResponse {
         let mut headers = vec![
             ("x-amzn-RequestId".to_owned(), request_id.to_owned()),
             ("content-type".to_owned(), "application/json".to_owned()),

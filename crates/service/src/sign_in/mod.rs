@@ -4,7 +4,7 @@
 //! Each step is one call, and what is left to do is sealed into a continuation that the client brings to the next
 //! step. A signed-in session is temporary credentials like any other. `docs/sign-in.openapi.json` describes the calls.
 
-mod answer;
+pub(crate) mod answer;
 mod audit;
 mod continuation;
 mod federation;
@@ -13,7 +13,7 @@ mod new_password;
 mod note;
 mod password;
 mod person;
-mod request;
+pub(crate) mod request;
 mod root;
 mod session;
 mod sign_out;

@@ -11,12 +11,16 @@ use super::answer::{COOKIE, Refusal};
 const BODY_BYTES_MAX: usize = 64 * 1_024;
 
 /// The members of a body.
-pub(super) struct Members(Map<String, Value>);
+pub(crate) struct Members(Map<String, Value>);
 
 impl Members {
     /// Reads the body, in which only these members may stand.
     pub(super) fn read(door: &Door<'_>, known: &[&str]) -> Result<Self, Refusal> {
-        let body = door.incoming.http.body;
+        Self::parse(door.incoming.http.body, known)
+    }
+
+    /// The same of these bytes.
+    pub(crate) fn parse(body: &[u8], known: &[&str]) -> Result<Self, Refusal> {
         if body.len() > BODY_BYTES_MAX {
             return Err(Refusal::invalid(format!("the body has more than {BODY_BYTES_MAX} bytes")));
         }
@@ -29,11 +33,11 @@ impl Members {
         }
     }
 
-    pub(super) fn text(&self, name: &str) -> Result<&str, Refusal> {
+    pub(crate) fn text(&self, name: &str) -> Result<&str, Refusal> {
         self.optional_text(name)?.ok_or_else(|| Refusal::invalid(format!("member `{name}` is missing")))
     }
 
-    pub(super) fn optional_text(&self, name: &str) -> Result<Option<&str>, Refusal> {
+    pub(crate) fn optional_text(&self, name: &str) -> Result<Option<&str>, Refusal> {
         match self.0.get(name) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::String(text)) => Ok(Some(text)),
@@ -41,11 +45,16 @@ impl Members {
         }
     }
 
-    pub(super) fn secret(&self, name: &str) -> Result<Secret, Refusal> {
+    /// The member, unless it is missing or null.
+    pub(crate) fn value(&self, name: &str) -> Option<&Value> {
+        self.0.get(name).filter(|value| !value.is_null())
+    }
+
+    pub(crate) fn secret(&self, name: &str) -> Result<Secret, Refusal> {
         self.text(name).map(Secret::from)
     }
 
-    pub(super) fn optional_secret(&self, name: &str) -> Result<Option<Secret>, Refusal> {
+    pub(crate) fn optional_secret(&self, name: &str) -> Result<Option<Secret>, Refusal> {
         Ok(self.optional_text(name)?.map(Secret::from))
     }
 }

@@ -7,6 +7,7 @@ mod account_settings;
 mod attachments;
 mod authentication;
 mod authenticator;
+mod authorization_api;
 mod authorization_matrix;
 mod conformance_enforced;
 mod conformance_simulated;

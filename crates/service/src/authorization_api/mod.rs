@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The authorization API: other programs ask whether a principal may do something, and whose a service password is.
+//!
+//! A program signs its questions with an access key of its own, for the service `portcullis`, and needs permission to
+//! ask them: `portcullis:Decide` on the principal, `portcullis:VerifyCredential`. It learns of its own account only.
+//! `docs/authorization.openapi.json` describes the calls.
+
+mod audit;
+mod credential;
+mod decision;
+mod target;
+
+use portcullis_directory::Directory;
+use portcullis_wire::sigv4;
+
+use crate::access::{Access, Permission};
+use crate::authenticate::authenticate;
+use crate::authorize::{Refused, authorize};
+use crate::caller::Caller;
+use crate::context::Context;
+use crate::handle::{Incoming, Reply, Settings, origin};
+use crate::json::Json;
+use crate::moment::Moment;
+use crate::sign_in::answer::{Answer, Refusal};
+use audit::Event;
+
+/// The path under which the API stands.
+pub const PATH: &str = "/authorization/v1/";
+
+/// The service that questions are signed for.
+pub const SIGNING_NAME: &str = "portcullis";
+
+type Step = fn(&Context<'_>, &[u8], &mut Event) -> Result<Json, Refusal>;
+
+/// What can be asked, all by POST.
+const QUESTIONS: &[(&str, Step)] = &[
+    ("/authorization/v1/credentials", credential::verify),
+    ("/authorization/v1/decisions", decision::decide),
+];
+
+/// Whether a request is one for this API.
+pub fn is_for(path: &str) -> bool {
+    path.starts_with(PATH)
+}
+
+/// The paths there are.
+pub fn paths() -> Vec<&'static str> {
+    QUESTIONS.iter().map(|(path, _)| *path).collect()
+}
+
+/// Handles one request of this API on one snapshot. The same inputs always give the same reply.
+pub(crate) fn handle(
+    directory: &Directory,
+    settings: &Settings,
+    moment: &Moment,
+    incoming: &Incoming<'_>,
+) -> Reply {
+    let mut event = Event::default();
+    let outcome = serve(directory, settings, moment, incoming, &mut event);
+    let (answer, fault) = match outcome {
+        Ok(body) => (Answer::json(body), None),
+        Err(refusal) => {
+            event.fail(&refusal);
+            (Answer::refusal(&refusal), Some(refusal.code.to_owned()))
+        }
+    };
+    Reply {
+        response: answer.into_response(&moment.request_id),
+        transition: None,
+        audit: event.to_json(settings, moment, incoming),
+        operation: event.operation(),
+        fault,
+        account: event.account(),
+        usage: None,
+        ask: moment.asked(),
+        attempt: None,
+    }
+}
+
+fn serve(
+    directory: &Directory,
+    settings: &Settings,
+    moment: &Moment,
+    incoming: &Incoming<'_>,
+    event: &mut Event,
+) -> Result<Json, Refusal> {
+    let http = &incoming.http;
+    let found = QUESTIONS.iter().find(|(path, _)| *path == http.path);
+    let (_, step) =
+        found.ok_or_else(|| Refusal::new(404, "NotFound", "There is nothing under this path."))?;
+    if http.method != "POST" {
+        return Err(Refusal::new(405, "MethodNotAllowed", "This path takes POST only."));
+    }
+    let caller = asker(directory, settings, moment, incoming)?;
+    event.called(&caller);
+    let origin = origin(incoming, &settings.region);
+    let cx = Context { directory, caller: &caller, moment, settings, origin: &origin };
+    step(&cx, http.body, event)
+}
+
+/// Who asks: proven as callers of IAM are.
+fn asker(
+    directory: &Directory,
+    settings: &Settings,
+    moment: &Moment,
+    incoming: &Incoming<'_>,
+) -> Result<Caller, Refusal> {
+    let refused = |fault: portcullis_wire::Fault| Refusal::of_fault(&fault);
+    let presented = sigv4::parse(&incoming.http).map_err(refused)?;
+    authenticate(directory, settings, &incoming.http, &presented, SIGNING_NAME, moment.now()).map_err(refused)
+}
+
+/// Refuses a question that the caller may not ask.
+fn permit(permission: Permission, cx: &Context<'_>) -> Result<(), Refusal> {
+    match authorize(&Access::one(permission), cx) {
+        Ok(_) => Ok(()),
+        Err(Refused { fault, .. }) => Err(Refusal::of_fault(&fault)),
+    }
+}
