@@ -69,6 +69,10 @@ e2e: server rust-sdk .venv/ready $(JAVASCRIPT)/node_modules/.ready ## Drives the
 $(JAVASCRIPT)/node_modules/.ready: $(JAVASCRIPT)/package-lock.json
 	@$(STEP) "The AWS SDK for JavaScript" .ci/javascript-sdk $@
 
+nightly: ## Holds the engine to its definition over a million worlds, and fuzzes for long; takes an hour or so
+	@$(STEP) "A million worlds" cargo run --release --locked -p portcullis-policy --example engine_equality -- 1_000_000
+	@PORTCULLIS_FUZZ_MUTATIONS=200000 $(STEP) "Mutated inputs" cargo test --release --locked -p portcullis-server --test fuzz_smoke
+
 clean: ## Removes what was built, but not the data in ./.portcullis
 	@cargo clean
 	@rm -rf .venv $(JAVASCRIPT)/node_modules

@@ -17,9 +17,15 @@ use std::time::{Duration, Instant};
 
 use fuzz::TARGETS;
 
-/// How many mutations each target gets, and how long they may be in bytes.
+/// How many mutations each target gets unless `PORTCULLIS_FUZZ_MUTATIONS` says more.
 const MUTATIONS: usize = 3_000;
+
+/// How long they may be in bytes.
 const BYTES_MAX: usize = 1_024;
+
+fn mutations() -> usize {
+    std::env::var("PORTCULLIS_FUZZ_MUTATIONS").map_or(MUTATIONS, |text| text.parse().unwrap())
+}
 
 /// Far more than any input of that length may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -32,7 +38,7 @@ fn seeds_and_their_mutations_hold() {
             target(seed);
         }
         let mut random = Random(at as u64);
-        for _ in 0..MUTATIONS {
+        for _ in 0..mutations() {
             let input = mutate(&seeds, &mut random);
             let begun = Instant::now();
             let outcome = std::panic::catch_unwind(|| target(&input));
