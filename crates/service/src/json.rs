@@ -13,6 +13,8 @@ pub(crate) enum Json {
     Text(String),
     Array(Vec<Self>),
     Object(Vec<(Cow<'static, str>, Self)>),
+    /// JSON that was written already.
+    Written(String),
 }
 
 impl Json {
@@ -49,6 +51,7 @@ impl Json {
             // Writing to a string cannot fail.
             Self::Number(value) => write!(out, "{value}").unwrap_or_default(),
             Self::Text(text) => push_text(out, text),
+            Self::Written(json) => out.push_str(json),
             Self::Array(items) => {
                 out.push('[');
                 for (index, item) in items.iter().enumerate() {

@@ -31,6 +31,10 @@ pub(super) enum Name {
     SignOut,
     /// The root user changed its password or address.
     UpdateRoot,
+    /// Somebody began to register a security key.
+    BeginSecurityKey,
+    /// Somebody registered a security key.
+    EnableSecurityKey,
     /// Temporary credentials were turned into a sign-in token.
     GetSigninToken,
 }
@@ -44,6 +48,8 @@ impl Name {
             Self::GetSession => "GetSession",
             Self::SignOut => "SignOut",
             Self::UpdateRoot => "UpdateRoot",
+            Self::BeginSecurityKey => "BeginSecurityKey",
+            Self::EnableSecurityKey => "EnableSecurityKey",
             Self::GetSigninToken => "GetSigninToken",
         }
     }

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The second step: a code that a device shows.
+//! The second step: a code that a device shows, or what a security key signs.
 
 use std::sync::Arc;
 
 use portcullis_directory::change::Change;
 use portcullis_directory::record::{MfaDevice, MfaFactor};
+use serde_json::Value;
 
 use super::answer::Refusal;
 use super::audit::{Event, Name};
 use super::continuation::{Continuation, Stage};
 use super::person::Person;
 use super::request::Members;
-use super::{Done, Door, password};
+use super::{Done, Door, password, security_keys};
 use crate::handle::Transition;
 use crate::json::Json;
-use crate::mfa::verify_code;
+use crate::mfa::webauthn::{AssertionResponse, begin_assertion, finish_assertion};
+use crate::mfa::{WrongCode, verify_code};
 
 /// The devices of somebody.
 pub(super) fn devices(person: &Person) -> Vec<Arc<MfaDevice>> {
@@ -36,15 +38,26 @@ pub(super) fn list(devices: &[Arc<MfaDevice>]) -> Json {
 pub(super) fn verify(door: &Door<'_>, event: &mut Event) -> Result<Done, Refusal> {
     event.named(Name::ConsoleLogin);
     event.with_mfa(true);
-    let members = Members::read(door, &["continuation", "serialNumber", "code"])?;
-    let (serial_number, code) = (members.text("serialNumber")?, members.text("code")?);
+    let members = Members::read(door, &["continuation", "serialNumber", "code", "assertion"])?;
+    let assertion = members.optional_object("assertion")?;
+    let (serial_number, code) = match assertion {
+        None => (members.text("serialNumber")?, members.text("code")?),
+        Some(_) if members.optional_text("code")?.is_none() => ("", ""),
+        Some(_) => return Err(Refusal::invalid("give either `assertion`, or `serialNumber` and `code`")),
+    };
     let proven = Continuation::open(members.text("continuation")?, Stage::Mfa, door)?;
     let person = proven.person;
     event.by(&person);
     event.attempted(who(&person), person.is_root());
-    let device = devices(&person).into_iter().find(|device| device.serial_number == serial_number);
-    let device = device.ok_or_else(Refusal::not_proven)?;
-    match verify_code(&device, code, door.now()) {
+    let verified = match assertion {
+        Some(assertion) => verify_assertion(assertion, &person, door),
+        None => {
+            let device = devices(&person).into_iter().find(|device| device.serial_number == serial_number);
+            let device = device.ok_or_else(Refusal::not_proven)?;
+            verify_code(&device, code, door.now())
+        }
+    };
+    match verified {
         Ok(after) => {
             let account = Arc::clone(&person.account);
             let used = Change::put(after);
@@ -65,6 +78,23 @@ pub(super) fn verify(door: &Door<'_>, event: &mut Event) -> Result<Done, Refusal
             Err(Refusal { transition, ..Refusal::not_proven() })
         }
     }
+}
+
+/// What a page asks of the security keys of somebody who has some, if browsers know this server.
+pub(super) fn security_key_options(person: &Person, door: &Door<'_>) -> Option<Json> {
+    let party = security_keys::party(door).ok()?;
+    let keys = &door.settings.token_keys;
+    let options = begin_assertion(&party, keys, door.moment, &person.account, person.owner()).ok()?;
+    Some(Json::Written(options.to_json().to_string()))
+}
+
+fn verify_assertion(assertion: &Value, person: &Person, door: &Door<'_>) -> Result<MfaDevice, WrongCode> {
+    let nothing_to_remember = || WrongCode { device: None };
+    let party = security_keys::party(door).map_err(|_| nothing_to_remember())?;
+    let response = AssertionResponse::from_json(assertion).map_err(|_| nothing_to_remember())?;
+    let keys = &door.settings.token_keys;
+    finish_assertion(&party, keys, door.moment, &person.account, person.owner(), &response)
+        .map_err(|_| nothing_to_remember())
 }
 
 /// Whose attempts these count as: the same as those at the password.

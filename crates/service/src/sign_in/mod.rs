@@ -15,6 +15,7 @@ mod password;
 mod person;
 pub(crate) mod request;
 mod root;
+mod security_keys;
 mod session;
 mod sign_out;
 
@@ -110,6 +111,8 @@ const STEPS: &[(&str, &str, Step)] = &[
     ("GET", "/signin/v1/session", session::show),
     ("POST", "/signin/v1/sign-out", sign_out::sign_out),
     ("POST", "/signin/v1/root", root::change),
+    ("POST", "/signin/v1/security-keys/begin", security_keys::begin),
+    ("POST", "/signin/v1/security-keys", security_keys::finish),
     ("GET", FEDERATION_PATH, federation::serve),
     ("POST", FEDERATION_PATH, federation::serve),
 ];

@@ -53,12 +53,17 @@ fn after_password(person: Person, door: &Door<'_>, event: &mut Event) -> Result<
     event.named(Name::CheckMfa);
     event.succeed();
     let listed = mfa::list(&devices);
+    let options = mfa::security_key_options(&person, door);
     let continuation = Continuation { person, stage: Stage::Mfa, mfa_at: None };
-    Ok(Done::read(Answer::json(Json::object([
+    let mut body = Json::object([
         ("outcome", Json::text("mfaRequired")),
         ("continuation", Json::text(continuation.seal(door)?)),
         ("devices", listed),
-    ]))))
+    ]);
+    if let Some(options) = options {
+        body.set("securityKeyOptions", options);
+    }
+    Ok(Done::read(Answer::json(body)))
 }
 
 /// All is proven: a session begins, unless the password has to be replaced first.

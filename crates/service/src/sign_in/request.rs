@@ -50,6 +50,21 @@ impl Members {
         self.0.get(name).filter(|value| !value.is_null())
     }
 
+    /// A member that is an object.
+    pub(super) fn object(&self, name: &str) -> Result<&Value, Refusal> {
+        let found = self.optional_object(name)?;
+        found.ok_or_else(|| Refusal::invalid(format!("member `{name}` is missing")))
+    }
+
+    pub(super) fn optional_object(&self, name: &str) -> Result<Option<&Value>, Refusal> {
+        match self.value(name) {
+            Some(value) if !value.is_object() => {
+                Err(Refusal::invalid(format!("member `{name}` is not an object")))
+            }
+            found => Ok(found),
+        }
+    }
+
     pub(crate) fn secret(&self, name: &str) -> Result<Secret, Refusal> {
         self.text(name).map(Secret::from)
     }

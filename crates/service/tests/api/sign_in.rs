@@ -7,6 +7,7 @@ use portcullis_service::Reply;
 use serde_json::{Value, json};
 
 use crate::authenticator::assigned;
+use crate::authenticator::security_key::SoftwareKey;
 use crate::world::{ACCOUNT, Key, World};
 
 const PASSWORD: &str = "Correct-horse-1";
@@ -342,4 +343,63 @@ fn the_description_names_every_step_and_no_other() {
     let steps = portcullis_service::sign_in::steps();
     assert_eq!(described.len(), steps.len());
     assert!(steps.iter().all(|(method, path)| described.contains(&((*method).to_owned(), path))));
+}
+
+#[test]
+fn a_security_key_is_registered_by_who_is_signed_in_and_signs_in_with_the_password() {
+    let (mut world, root) = with_bob();
+    let mut held = SoftwareKey::new("https://iam.example.com", 1);
+    let begin = |world: &mut World, key: &Key| {
+        let headers = [("x-amz-security-token", key.token.as_deref().unwrap())];
+        world.visit("POST", "/signin/v1/security-keys/begin", &headers, "{}")
+    };
+    let session = key(&sign_in(&mut world, PASSWORD));
+    let begun = begin(&mut world, &session);
+    assert_eq!(summary(&begun), "created");
+    let response = held.register_json(&body(&begun)["options"]);
+    let given = json!({"name": "key", "response": response}).to_string();
+    assert_eq!(summary(&world.visit("POST", "/signin/v1/security-keys", &[], &given)), "401 NoSession");
+    let headers = [("x-amz-security-token", session.token.as_deref().unwrap())];
+    let made = world.visit("POST", "/signin/v1/security-keys", &headers, &given);
+    assert_eq!(summary(&made), "enabled");
+    let listed = world.ok(&root, "ListMFADevices UserName=bob");
+    assert_eq!(listed.get("SerialNumber"), text(&made, "/serialNumber"));
+    assert_eq!(
+        summary(&world.visit("POST", "/signin/v1/security-keys", &headers, &given)),
+        "400 InvalidRequest"
+    );
+    // From now on the password is not enough.
+    let asked = sign_in(&mut world, PASSWORD);
+    assert_eq!(
+        (summary(&asked), text(&asked, "/devices/0/kind")),
+        ("mfaRequired".into(), "securityKey".into())
+    );
+    let assertion = held.assert_json(&body(&asked)["securityKeyOptions"]);
+    let continuation = text(&asked, "/continuation");
+    let given = json!({"continuation": continuation, "assertion": assertion});
+    let mut other = SoftwareKey::new("https://iam.example.com", 1);
+    let forged = other.assert_json(&body(&asked)["securityKeyOptions"]);
+    let forged = json!({"continuation": continuation, "assertion": forged});
+    assert_eq!(summary(&step(&mut world, "mfa", &forged)), "401 AuthenticationFailed");
+    let both = json!({"continuation": continuation, "assertion": assertion, "code": "123456"});
+    assert_eq!(summary(&step(&mut world, "mfa", &both)), "400 InvalidRequest");
+    let reply = step(&mut world, "mfa", &given);
+    assert_eq!(
+        (summary(&reply), audit(&reply)["additionalEventData"]["MFAUsed"].clone()),
+        ("signedIn".into(), "Yes".into())
+    );
+    assert_eq!(
+        summary(&step(&mut world, "mfa", &given)),
+        "401 AuthenticationFailed",
+        "an answer is taken once"
+    );
+    // Policies say who may register what.
+    let session = key(&reply);
+    crate::seed::allow_user(
+        &mut world,
+        "bob",
+        "deny",
+        r#"{"Effect":"Deny","Action":"iam:EnableMFADevice","Resource":"*","Condition":{"StringEquals":{"iam:RegisterSecurityKey":"Create"}}}"#,
+    );
+    assert_eq!(summary(&begin(&mut world, &session)), "403 AccessDenied");
 }

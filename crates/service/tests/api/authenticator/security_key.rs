@@ -61,6 +61,11 @@ impl SoftwareKey {
 
     /// What the browser answers to the options of a registration.
     pub fn register(&mut self, options: &Value) -> RegistrationResponse {
+        RegistrationResponse::from_json(&self.register_json(options)).unwrap()
+    }
+
+    /// The same as JSON.
+    pub fn register_json(&mut self, options: &Value) -> Value {
         let client_data = self.client_data("webauthn.create", &options["challenge"]);
         let mut data = self.data(options["rp"]["id"].as_str().unwrap(), self.flags | HAS_CREDENTIAL);
         data.extend([7; 16]);
@@ -83,12 +88,15 @@ impl SoftwareKey {
             "clientDataJSON": BASE64.encode(&client_data),
             "attestationObject": BASE64.encode(object.into_writer()),
         }))
-        .map(|json| RegistrationResponse::from_json(&json).unwrap())
-        .unwrap()
     }
 
     /// What the browser answers to the options of an assertion.
     pub fn assert(&mut self, options: &Value) -> AssertionResponse {
+        AssertionResponse::from_json(&self.assert_json(options)).unwrap()
+    }
+
+    /// The same as JSON.
+    pub fn assert_json(&mut self, options: &Value) -> Value {
         let client_data = self.client_data("webauthn.get", &options["challenge"]);
         let data = self.data(options["rpId"].as_str().unwrap(), self.flags);
         let signature = self.sign(&data, &client_data);
@@ -97,15 +105,13 @@ impl SoftwareKey {
             "authenticatorData": BASE64.encode(&data),
             "signature": BASE64.encode(&signature),
         }))
-        .map(|json| AssertionResponse::from_json(&json).unwrap())
-        .unwrap()
     }
 
     /// The answer as a browser's `toJSON` writes it, read again.
-    fn over_the_wire(&self, response: Value) -> Option<Value> {
+    fn over_the_wire(&self, response: Value) -> Value {
         let id = BASE64.encode(&self.credential_id);
         let text = json!({"id": id, "rawId": id, "type": "public-key", "response": response}).to_string();
-        serde_json::from_str(&text).ok()
+        serde_json::from_str(&text).unwrap()
     }
 
     fn client_data(&self, kind: &str, challenge: &Value) -> Vec<u8> {
