@@ -23,6 +23,8 @@ ROLE = f"arn:aws:iam::{ACCOUNT}:role/p/rol"
 DOCUMENT = shlex.quote(document(allow("s3:GetObject")))
 TRUST = shlex.quote(trust(f"arn:aws:iam::{ACCOUNT}:root"))
 MFA = f"arn:aws:iam::{ACCOUNT}:mfa/phone"
+IDP = f"arn:aws:iam::{ACCOUNT}:oidc-provider/idp.example.com/shop"
+THUMBPRINT = "6938fd4d98bab03faadb97b34396831e3780aea1"
 DELEGATION = "0123456789abcdef"
 TEMPLATE = "arn:aws:iam::aws:role-template/ecs.amazonaws.com/Worker:1"
 TAGS = "--tags Key=team,Value=blue Key=shift,Value="
@@ -51,6 +53,17 @@ iam add-user-to-group --group-name group --user-name user
 iam get-group --group-name group                                            => Users[0].UserName = user
 iam list-groups --path-prefix /p/                                           => Groups[0].GroupName = group
 iam list-groups-for-user --user-name user                                   => Groups[0].GroupName = group
+iam create-open-id-connect-provider --url https://idp.example.com/shop --client-id-list till --thumbprint-list {THUMBPRINT} {TAGS} => OpenIDConnectProviderArn as $IDP
+iam list-open-id-connect-providers                                          => OpenIDConnectProviderList[0].Arn = {IDP}
+iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn $IDP --client-id bar
+iam remove-client-id-from-open-id-connect-provider --open-id-connect-provider-arn $IDP --client-id till
+iam update-open-id-connect-provider-thumbprint --open-id-connect-provider-arn $IDP --thumbprint-list {THUMBPRINT}
+iam tag-open-id-connect-provider --open-id-connect-provider-arn $IDP --tags Key=extra,Value=1
+iam untag-open-id-connect-provider --open-id-connect-provider-arn $IDP --tag-keys extra shift
+iam list-open-id-connect-provider-tags --open-id-connect-provider-arn $IDP  => Tags[].Key | join(',',@) = team
+iam get-open-id-connect-provider --open-id-connect-provider-arn $IDP        => ClientIDList[0] = bar
+sts assume-role-with-web-identity --role-arn {ROLE} --role-session-name ann --web-identity-token none => fails InvalidIdentityToken
+iam delete-open-id-connect-provider --open-id-connect-provider-arn $IDP
 iam create-access-key --user-name user                                      => AccessKey.AccessKeyId as $KEY
 iam list-access-keys --user-name user                                       => AccessKeyMetadata[0].UserName = user
 iam create-virtual-mfa-device --virtual-mfa-device-name phone --outfile /dev/null --bootstrap-method QRCodePNG {TAGS} => VirtualMFADevice.SerialNumber as $MFA

@@ -54,6 +54,11 @@ pub fn security_key(account: AccountId, user_name: Option<&str>, device: &str) -
     }
 }
 
+/// `arn:aws:iam::ACCOUNT:oidc-provider/URL`. The URL is without `https://`.
+pub fn open_id_connect_provider(account: AccountId, url: &str) -> String {
+    format!("arn:{PARTITION}:iam::{account}:oidc-provider/{url}")
+}
+
 /// `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`. The role's path is not part of it.
 pub fn assumed_role(account: AccountId, role_name: &str, session_name: &str) -> String {
     format!("arn:{PARTITION}:sts::{account}:assumed-role/{role_name}/{session_name}")

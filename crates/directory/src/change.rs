@@ -51,6 +51,8 @@ pub enum Kind {
     LoginProfile,
     /// An MFA device.
     MfaDevice,
+    /// An OpenID Connect provider.
+    OpenIdConnectProvider,
     /// A customer managed policy.
     Policy,
     /// A version of a customer managed policy.
@@ -81,7 +83,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::AccessKey,
         Self::Account,
         Self::CredentialReportPart,
@@ -91,6 +93,7 @@ impl Kind {
         Self::Job,
         Self::LoginProfile,
         Self::MfaDevice,
+        Self::OpenIdConnectProvider,
         Self::Policy,
         Self::PolicyVersion,
         Self::Role,
@@ -118,6 +121,7 @@ impl Kind {
             Self::Job => "job",
             Self::LoginProfile => "login-profile",
             Self::MfaDevice => "mfa-device",
+            Self::OpenIdConnectProvider => "open-id-connect-provider",
             Self::Policy => "policy",
             Self::PolicyVersion => "policy-version",
             Self::Role => "role",

@@ -13,11 +13,13 @@ pub enum Quota {
     AttachedPoliciesPerGroup,
     AttachedPoliciesPerRole,
     AttachedPoliciesPerUser,
+    ClientIdsPerOpenIdConnectProvider,
     GroupPolicySize,
     Groups,
     GroupsPerUser,
     InstanceProfiles,
     MfaDevicesPerUser,
+    OpenIdConnectProviders,
     Policies,
     PolicySize,
     PolicyVersionsInUse,
@@ -34,17 +36,19 @@ pub enum Quota {
 
 impl Quota {
     /// Every quota.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::AccessKeysPerUser,
         Self::AssumeRolePolicySize,
         Self::AttachedPoliciesPerGroup,
         Self::AttachedPoliciesPerRole,
         Self::AttachedPoliciesPerUser,
+        Self::ClientIdsPerOpenIdConnectProvider,
         Self::GroupPolicySize,
         Self::Groups,
         Self::GroupsPerUser,
         Self::InstanceProfiles,
         Self::MfaDevicesPerUser,
+        Self::OpenIdConnectProviders,
         Self::Policies,
         Self::PolicySize,
         Self::PolicyVersionsInUse,
@@ -67,11 +71,13 @@ impl Quota {
             Self::AttachedPoliciesPerGroup => "PoliciesPerGroup",
             Self::AttachedPoliciesPerRole => "PoliciesPerRole",
             Self::AttachedPoliciesPerUser => "PoliciesPerUser",
+            Self::ClientIdsPerOpenIdConnectProvider => "ClientIdsPerOpenIdConnectProvider",
             Self::GroupPolicySize => "GroupPolicySize",
             Self::Groups => "GroupsPerAccount",
             Self::GroupsPerUser => "GroupsPerUser",
             Self::InstanceProfiles => "InstanceProfilesPerAccount",
             Self::MfaDevicesPerUser => "MFADevicesPerUser",
+            Self::OpenIdConnectProviders => "OpenIdConnectProvidersPerAccount",
             Self::Policies => "PoliciesPerAccount",
             Self::PolicySize => "PolicySize",
             Self::PolicyVersionsInUse => "PolicyVersionsInUse",
@@ -102,6 +108,7 @@ impl Quota {
             Self::AttachedPoliciesPerGroup
             | Self::AttachedPoliciesPerRole
             | Self::AttachedPoliciesPerUser => 10,
+            Self::ClientIdsPerOpenIdConnectProvider | Self::OpenIdConnectProviders => 100,
             Self::GroupPolicySize => 5_120,
             Self::Groups => 300,
             Self::GroupsPerUser => 10,

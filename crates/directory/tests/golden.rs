@@ -20,10 +20,10 @@ use portcullis_directory::quota::Quota;
 use portcullis_directory::record::{
     AccessKey, AccountRecord, AccountSettings, ActionUse, CredentialReportPart, Group, InlinePolicy,
     InstanceProfile, Job, JobSubject, KeyOwner, KeyStatus, KeyUse, LoginProfile, MfaDevice, MfaFactor,
-    OutboundFederation, Owner, PasswordPolicy, Policy, PolicyDocument, PolicyVersion, Principal, PublicKey,
-    Record, Role, RoleDeletion, SecretAccessKey, SecretText, SecurityKey, ServerCertificate,
-    ServiceSpecificCredential, SignOut, SigningCertificate, SigningKey, SshPublicKey, Tags, TokenVersion,
-    Usage, User, VirtualDevice,
+    OpenIdConnectProvider, OutboundFederation, Owner, PasswordPolicy, Policy, PolicyDocument, PolicyVersion,
+    Principal, PublicKey, Record, Role, RoleDeletion, SecretAccessKey, SecretText, SecurityKey,
+    ServerCertificate, ServiceSpecificCredential, SignOut, SigningCertificate, SigningKey, SshPublicKey,
+    Tags, TokenVersion, Usage, User, VirtualDevice,
 };
 
 const DOCUMENT: &str =
@@ -217,6 +217,17 @@ fn samples() -> Vec<Record> {
     ]
 }
 
+fn providers() -> [Record; 1] {
+    let open_id_connect = OpenIdConnectProvider {
+        url: "token.actions.example.com/shop".into(),
+        client_ids: vec!["sts.amazonaws.com".into(), "till".into()],
+        thumbprints: vec!["6938fd4d98bab03faadb97b34396831e3780aea1".into()],
+        created_at: 1_700_000_012,
+        tags: tags(),
+    };
+    [open_id_connect.into()]
+}
+
 fn settings() -> [Record; 3] {
     let settings = AccountSettings {
         password_policy: Some(PasswordPolicy {
@@ -252,7 +263,7 @@ fn settings() -> [Record; 3] {
 
 #[test]
 fn every_released_form_is_still_read_and_the_current_one_still_written() {
-    for record in samples().into_iter().chain(settings()) {
+    for record in samples().into_iter().chain(settings()).chain(providers()) {
         let kind = record.key().kind;
         let name = format!("v{VERSION}-{}.hex", kind.as_str());
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(&name);

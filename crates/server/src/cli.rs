@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::builder::ValueParser;
-use clap::{Arg, ArgMatches, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, value_parser};
 use portcullis_directory::identifier::AccountId;
 use portcullis_directory::quota::Quota;
 
@@ -126,6 +126,8 @@ fn options(matches: &ArgMatches) -> Result<Options, Refused> {
         region: value(matches, "region").unwrap_or_else(|| "us-east-1".to_owned()),
         public_url: value(matches, "public-url"),
         skew_seconds: value(matches, "skew-seconds").unwrap_or(900),
+        private_identity_providers: matches.get_flag("allow-private-identity-providers"),
+        identity_provider_ca: value(matches, "identity-provider-ca"),
         limits: Limits {
             body_bytes: BODY_BYTES_MAX,
             read: Duration::from_secs(seconds),
@@ -271,6 +273,7 @@ fn serve() -> clap::Command {
                 .env("PORTCULLIS_SKEW_SECONDS")
                 .value_parser(value_parser!(u32).range(60..=900)),
         )
+        .args(identity_providers())
         .arg(
             flag(
                 "read-timeout-seconds",
@@ -286,6 +289,18 @@ fn serve() -> clap::Command {
                 .value_parser(number(1..=65_536)),
         )
         .after_help(help::SERVE)
+}
+
+fn identity_providers() -> [Arg; 2] {
+    let private = Arg::new("allow-private-identity-providers")
+        .long("allow-private-identity-providers")
+        .help("Let OpenID Connect providers stand at private addresses and at ports of their own")
+        .env("PORTCULLIS_ALLOW_PRIVATE_IDENTITY_PROVIDERS")
+        .hide_env_values(true)
+        .action(ArgAction::SetTrue);
+    let help = "Root certificates (PEM) that vouch for identity providers, besides the public ones";
+    let roots = path("identity-provider-ca", "FILE", help).env("PORTCULLIS_IDENTITY_PROVIDER_CA");
+    [private, roots]
 }
 
 fn quota(text: &str) -> Result<Quota, String> {

@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Finds what the pure function asks for: new keys, and the slow work of hashing passwords, which is bounded.
+//! Finds what the pure function asks for: new keys, the slow work of hashing passwords, which is bounded, and what
+//! identity providers publish.
+
+mod address;
+mod documents;
+mod fetch;
+mod trust;
 
 use portcullis_service::outside::{Ask, Finding};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
+pub(crate) use self::fetch::Rules;
+pub(crate) use self::trust::Roots;
+
+use self::documents::Documents;
 use crate::signing;
 
 /// What finds.
@@ -14,18 +24,22 @@ pub(crate) struct Outside {
     hashing: Semaphore,
     /// A permit for each that is worked at or waits for it.
     waiting: Semaphore,
+    documents: Documents,
+    rules: Rules,
 }
 
 /// How many hashes may wait for each that is worked at. At tenths of a second each, clients give up on more.
 const WAITING_MAX: usize = 32;
 
 impl Outside {
-    /// Hashes as many passwords at once as there are processors.
-    pub(crate) fn new() -> Self {
+    /// Hashes as many passwords at once as there are processors, and fetches by these rules.
+    pub(crate) fn new(rules: Rules) -> Self {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
             hashing: Semaphore::new(processors),
             waiting: Semaphore::new(processors.saturating_mul(WAITING_MAX)),
+            documents: Documents::new(),
+            rules,
         }
     }
 
@@ -35,6 +49,13 @@ impl Outside {
             Ask::SigningKeys => spawn_blocking(signing::keys).await.ok()?.map(Finding::SigningKeys),
             // A signature goes into an answer that is decided already.
             Ask::Signature(_) => None,
+            Ask::Document(order) => {
+                let fetch = || fetch::document(&order.url, &order.thumbprints, &self.rules);
+                self.documents.find(order, fetch).await.map(Finding::Document)
+            }
+            Ask::Thumbprint { url } => {
+                Some(Finding::Thumbprint(fetch::server_thumbprint(url, &self.rules).await))
+            }
             Ask::PasswordHash { .. } | Ask::PasswordMatch { .. } => self.work(ask.clone()).await,
         }
     }
@@ -54,7 +75,9 @@ mod tests {
     #[test]
     fn hashes_beyond_what_may_wait_are_refused_at_once() {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let outside = Outside { hashing: Semaphore::new(1), waiting: Semaphore::new(1) };
+        let rules = Rules { private: false, roots: Roots::with(None).unwrap() };
+        let mut outside = Outside::new(rules);
+        (outside.hashing, outside.waiting) = (Semaphore::new(1), Semaphore::new(1));
         let ask = Ask::PasswordHash { password: SecretText::new("correct horse".into()), salt: [1; 16] };
         let hash = runtime.block_on(outside.find(&ask));
         assert!(matches!(hash, Some(Finding::PasswordHash(_))), "{hash:?}");

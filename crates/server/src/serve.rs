@@ -28,7 +28,7 @@ use crate::listen;
 use crate::load::Published;
 use crate::log::{Format, Log, StandardError, Value};
 use crate::metrics::Metrics;
-use crate::outside::Outside;
+use crate::outside::{Outside, Roots, Rules};
 use crate::problem::Problem;
 use crate::race::{First, race};
 use crate::refuse;
@@ -50,6 +50,10 @@ pub(crate) struct Options {
     /// The URL under which others reach the server, if it is not the one it listens on.
     pub(crate) public_url: Option<String>,
     pub(crate) skew_seconds: u32,
+    /// Whether identity providers may stand in private networks.
+    pub(crate) private_identity_providers: bool,
+    /// A file of roots that vouch for identity providers, besides the public ones.
+    pub(crate) identity_provider_ca: Option<PathBuf>,
     pub(crate) limits: Limits,
 }
 
@@ -60,6 +64,8 @@ const AUDIT_CAPACITY: usize = 16_384;
 pub(crate) fn serve(options: Options) -> Result<(), Problem> {
     let given = Given::read()?;
     let tls = options.tls.as_ref().map(|(certificate, key)| tls::acceptor(certificate, key)).transpose()?;
+    let roots = Roots::with(options.identity_provider_ca.as_deref())?;
+    let rules = Rules { private: options.private_identity_providers, roots };
     let mut store = options.place.open()?;
     let in_place = |error| Problem::store(&error, &options.place.directory);
     let mut published = Published::load(&mut store).map_err(in_place)?;
@@ -95,6 +101,7 @@ pub(crate) fn serve(options: Options) -> Result<(), Problem> {
         skew_seconds: options.skew_seconds,
         region: options.region.clone(),
         public_url: public_url.clone(),
+        private_identity_providers: options.private_identity_providers,
     };
     let store_damaged = !store.damage().is_empty();
     let decide = decide(settings);
@@ -110,8 +117,8 @@ pub(crate) fn serve(options: Options) -> Result<(), Problem> {
         published,
         writer: Writer::start(desk).map_err(|error| system(&error))?,
         journal,
-        outside: Outside::new(),
         throttle: Throttle::default(),
+        outside: Outside::new(rules),
         limits: options.limits,
         large_bodies: Semaphore::new(LARGE_BODIES),
         stopping: AtomicBool::new(false),

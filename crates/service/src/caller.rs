@@ -175,5 +175,11 @@ impl Caller {
         if let Some(provider) = &session.federated_provider {
             keys.set("aws:FederatedProvider", &**provider);
         }
+        for (name, values) in &session.federated_keys {
+            match values.as_slice() {
+                [one] => keys.set(name, &**one),
+                several => keys.set_many(name, several.to_vec()),
+            }
+        }
     }
 }

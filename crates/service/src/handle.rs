@@ -42,6 +42,8 @@ pub struct Settings {
     pub region: String,
     /// The URL under which others reach this server, without a slash at its end: token issuers stand under it.
     pub public_url: String,
+    /// Whether identity providers may stand in private networks, and so at ports of their own, which AWS does not allow.
+    pub private_identity_providers: bool,
 }
 
 /// A request with what the connection knows of it.

@@ -16,6 +16,7 @@ pub mod context;
 mod credential;
 mod denial;
 mod denied_resource;
+pub mod federation;
 mod handle;
 mod iam;
 pub mod issuer;

@@ -5,6 +5,8 @@
 //! [`Moment`](crate::Moment), and handles the call again. A call that is decided once more, on a newer state, meets the
 //! same findings: it asks nothing twice.
 
+use std::sync::Arc;
+
 use portcullis_directory::record::SecretText;
 
 use crate::password::argon;
@@ -31,6 +33,36 @@ pub enum Ask {
         /// The hashes, of which the first that fits is told.
         hashes: Vec<SecretText>,
     },
+    /// A document that an identity provider publishes.
+    Document(DocumentOrder),
+    /// The SHA-1, in lower-case hexadecimal, of the last certificate of the chain that a server shows. Nothing vouches
+    /// for the server: the thumbprint is what it will be known by.
+    Thumbprint {
+        /// A URL of the server.
+        url: String,
+    },
+}
+
+/// Which document of an identity provider is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentOrder {
+    /// Its URL, which begins with `https://`.
+    pub url: String,
+    /// Where no root vouches for the server: SHA-1 of the last certificate of the chains that it may show.
+    pub thumbprints: Vec<String>,
+    /// Whether a copy that was kept does not do, unless it was fetched just now.
+    pub is_fresh: bool,
+}
+
+/// Why a document, or a thumbprint, could not be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FetchProblem {
+    /// The server was not found, does not answer or not in time, or says that it cannot answer now.
+    Unreachable,
+    /// The server's certificate is not to be trusted.
+    Untrusted,
+    /// The server stands where it may not, or sends something else than a document of bounded size.
+    Unusable,
 }
 
 /// What was found for an [`Ask`].
@@ -42,6 +74,10 @@ pub enum Finding {
     PasswordHash(SecretText),
     /// For [`Ask::PasswordMatch`]: the place of the hash that fits.
     PasswordMatch(Option<usize>),
+    /// For [`Ask::Document`].
+    Document(Result<Arc<str>, FetchProblem>),
+    /// For [`Ask::Thumbprint`].
+    Thumbprint(Result<String, FetchProblem>),
 }
 
 impl Ask {
@@ -52,7 +88,7 @@ impl Ask {
             Self::PasswordMatch { password, hashes } => {
                 Some(Finding::PasswordMatch(argon::find(password, hashes)))
             }
-            Self::SigningKeys | Self::Signature(_) => None,
+            Self::SigningKeys | Self::Signature(_) | Self::Document(_) | Self::Thumbprint { .. } => None,
         }
     }
 

@@ -7,6 +7,7 @@ use portcullis_directory::record::{Role, Tags};
 use portcullis_directory::{Account, Directory, arn};
 use portcullis_policy::evaluation::Context as Keys;
 use portcullis_wire::operation::OperationFacts;
+use portcullis_wire::sts::AssumeRoleWithWebIdentityRequest;
 use portcullis_wire::{Fault, Form, faults};
 
 use crate::caller::{Caller, Identity};
@@ -24,10 +25,14 @@ pub struct Proof {
     pub provider: String,
     /// Who the provider says the caller is, which audit records give as the user's name.
     pub subject: String,
+    /// For whom the provider says so, if it names an audience.
+    pub audience: Option<String>,
     /// `aws:userid` and the audit record's principal id.
     pub user_id: String,
     /// The condition keys that hold while the role is assumed: `saml:…` or `<issuer>:…`.
     pub keys: Keys,
+    /// Those of them that hold in the session as well.
+    pub session_keys: Vec<(String, Vec<String>)>,
     /// Session tags that the provider gives.
     pub tags: Tags,
     /// The keys of those that go on to the next role.
@@ -68,7 +73,8 @@ pub trait Unsigned: Operation {
 }
 
 /// The operations that take no signature, by name, as each proves its caller.
-const UNSIGNED: &[(&str, Identify)] = &[];
+const UNSIGNED: &[(&str, Identify)] =
+    &[("AssumeRoleWithWebIdentity", identify::<AssumeRoleWithWebIdentityRequest>)];
 
 /// How the caller of an unsigned operation is found.
 type Identify = fn(&Form, &Unproven<'_>) -> Result<Caller, Fault>;

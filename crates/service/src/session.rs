@@ -132,6 +132,8 @@ pub(crate) struct NewSession {
     pub(crate) federated_provider: Option<String>,
     /// Whether somebody signed in for it.
     pub(crate) is_signed_in: bool,
+    /// Condition keys that the identity provider gives to it.
+    pub(crate) federated_keys: Vec<(String, Vec<String>)>,
 }
 
 impl NewSession {
@@ -149,6 +151,7 @@ impl NewSession {
             mfa_at: None,
             federated_provider: None,
             is_signed_in: false,
+            federated_keys: Vec::new(),
         }
     }
 
@@ -170,6 +173,7 @@ impl NewSession {
             mfa_at: self.mfa_at,
             federated_provider: self.federated_provider,
             is_signed_in: self.is_signed_in,
+            federated_keys: self.federated_keys,
         };
         let size_min = self.token_size_min.and_then(|size| usize::try_from(size).ok()).unwrap_or(0);
         let token = settings.token_keys.seal(moment, &claims, size_min);

@@ -41,6 +41,8 @@ pub struct Claims {
     pub federated_provider: Option<String>,
     /// Whether somebody signed in for it, as at a console: such a session may call IAM as its user may.
     pub is_signed_in: bool,
+    /// Condition keys that the identity provider gives to the session, with their values.
+    pub federated_keys: Vec<(String, Vec<String>)>,
 }
 
 /// Whose a session is. Entities stand by unique id, so one that is deleted and made again is another.
@@ -223,6 +225,7 @@ const MFA_AT: u8 = 16;
 const PADDING: u8 = 17;
 const FEDERATED_PROVIDER: u8 = 18;
 const SIGNED_IN: u8 = 19;
+const FEDERATED_KEY: u8 = 20;
 
 fn encode(claims: &Claims, size_min: usize) -> Vec<u8> {
     let mut writer = Writer::new(VERSION);
@@ -261,6 +264,12 @@ fn encode(claims: &Claims, size_min: usize) -> Vec<u8> {
     writer.optional_text(FEDERATED_PROVIDER, claims.federated_provider.as_deref());
     if claims.is_signed_in {
         writer.number(SIGNED_IN, 1);
+    }
+    for (name, values) in &claims.federated_keys {
+        for value in values {
+            // The name of a key has no NUL.
+            writer.text(FEDERATED_KEY, &format!("{name}\0{value}"));
+        }
     }
     let mut bytes = writer.into_bytes();
     // Base64 writes three bytes as four characters. A few bytes too many do no harm.
@@ -304,9 +313,22 @@ fn decode(bytes: &[u8]) -> Option<Claims> {
         mfa_at: reader.optional_number(MFA_AT).ok()?,
         federated_provider: reader.optional_text(FEDERATED_PROVIDER).ok()?,
         is_signed_in: reader.optional_number(SIGNED_IN).ok()?.is_some(),
+        federated_keys: decode_keys(&reader.texts(FEDERATED_KEY).ok()?)?,
     };
     reader.finish().ok()?;
     Some(claims)
+}
+
+fn decode_keys(texts: &[String]) -> Option<Vec<(String, Vec<String>)>> {
+    let mut keys: Vec<(String, Vec<String>)> = Vec::new();
+    for text in texts {
+        let (name, value) = text.split_once('\0')?;
+        match keys.last_mut().filter(|(last, _)| last == name) {
+            Some((_, values)) => values.push(value.to_owned()),
+            None => keys.push((name.to_owned(), vec![value.to_owned()])),
+        }
+    }
+    Some(keys)
 }
 
 #[cfg(test)]
@@ -328,6 +350,10 @@ mod tests {
             mfa_at: Some(999_999),
             federated_provider: Some("arn:aws:iam::000000000042:saml-provider/Idp".into()),
             is_signed_in: true,
+            federated_keys: vec![
+                ("idp.example.com:sub".into(), vec!["Ann".into()]),
+                ("idp.example.com:amr".into(), vec!["pwd".into(), "otp".into()]),
+            ],
         }
     }
 

@@ -7,7 +7,7 @@ use portcullis_wire::{Fault, Page, faults, iam};
 use crate::page::Window;
 
 /// The most tags that one resource may have.
-const TAGS_MAX: usize = 50;
+pub(crate) const TAGS_MAX: usize = 50;
 
 /// Whether two keys that differ in nothing but case are one key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,18 @@ pub(crate) fn accept(tags: Option<&[iam::Tag]>, case: KeyCase) -> Result<Tags, F
 /// # Errors
 /// A key is given twice, or is reserved, or there are too many tags.
 pub(crate) fn add(before: &Tags, tags: Option<&[iam::Tag]>, case: KeyCase) -> Result<Tags, Fault> {
+    let after = merge(before, tags, case)?;
+    if after.len() > TAGS_MAX {
+        return Err(faults::limit_exceeded(format!("Cannot exceed quota for TagsPerResource: {TAGS_MAX}")));
+    }
+    Ok(after)
+}
+
+/// As [`add`], for resources of whose limit AWS tells in other words.
+///
+/// # Errors
+/// A key is given twice, or is reserved.
+pub(crate) fn merge(before: &Tags, tags: Option<&[iam::Tag]>, case: KeyCase) -> Result<Tags, Fault> {
     let mut after = before.clone();
     let mut given = Tags::new();
     for (count, (key, value)) in pairs(tags).enumerate() {
@@ -47,9 +59,6 @@ pub(crate) fn add(before: &Tags, tags: Option<&[iam::Tag]>, case: KeyCase) -> Re
             return Err(faults::invalid_input(case.duplicate()));
         }
         case.set(&mut after, key, value);
-    }
-    if after.len() > TAGS_MAX {
-        return Err(faults::limit_exceeded(format!("Cannot exceed quota for TagsPerResource: {TAGS_MAX}")));
     }
     Ok(after)
 }

@@ -16,11 +16,12 @@ use portcullis_store::{Head, Store};
 use scratch::{Scratch, master_key};
 
 /// The kinds of records that were not there yet when the store was made.
-const CAME_LATER: [Kind; 13] = [
+const CAME_LATER: [Kind; 14] = [
     Kind::CredentialReportPart,
     Kind::Job,
     Kind::LoginProfile,
     Kind::MfaDevice,
+    Kind::OpenIdConnectProvider,
     Kind::RoleDeletion,
     Kind::ServerCertificate,
     Kind::ServiceSpecificCredential,

@@ -61,6 +61,7 @@ impl Account {
                 self.index.add_profile(profile);
             }
             Record::MfaDevice(device) => self.mfa.put(device),
+            Record::OpenIdConnectProvider(one) => self.federation.put_open_id_connect_provider(one),
             Record::CredentialReportPart(part) => self.reports.put_part(part),
             Record::Job(job) => self.reports.put_job(job),
             Record::LoginProfile(profile) => self.sign_in.put_login_profile(profile),
@@ -149,6 +150,7 @@ impl Account {
                 }
             }
             Kind::MfaDevice => self.mfa.remove(&key.id),
+            Kind::OpenIdConnectProvider => self.federation.remove_open_id_connect_provider(&key.id),
             Kind::CredentialReportPart | Kind::Job | Kind::Usage => self.reports.remove(key),
             Kind::LoginProfile => self.sign_in.remove_login_profile(&key.id),
             Kind::SignOut => self.sign_in.remove_sign_out(&key.id),

@@ -4,6 +4,7 @@
 mod apply;
 mod belongings;
 mod credentials;
+mod federation;
 mod group;
 pub mod held_policies;
 mod lookup;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 use rpds::{RedBlackTreeMapSync, RedBlackTreeSetSync};
 
 pub use belongings::{Belonging, Belongings};
+pub use federation::THUMBPRINTS_MAX;
 pub use require::Refusal;
 pub use roles::require_role_path;
 pub use table::{Named, Table};
@@ -62,6 +64,7 @@ pub struct Account {
     access_keys: RedBlackTreeMapSync<String, Arc<AccessKey>>,
     mfa: mfa::Mfa,
     reports: reports::Reports,
+    federation: federation::Federation,
     own: settings::Own,
     sign_in: sign_in::SignIn,
     index: Index,
@@ -144,6 +147,7 @@ impl Account {
             access_keys: RedBlackTreeMapSync::new_sync(),
             mfa: mfa::Mfa::default(),
             reports: reports::Reports::default(),
+            federation: federation::Federation::default(),
             own: settings::Own::default(),
             sign_in: sign_in::SignIn::default(),
             index: Index::default(),
@@ -179,6 +183,7 @@ impl Account {
             .chain(self.access_keys.values().map(|record| Record::AccessKey(Arc::clone(record))))
             .chain(self.mfa.records())
             .chain(self.reports.records())
+            .chain(self.federation.records())
             .chain(self.own.records())
             .chain(self.sign_in.records())
             .chain(self.credentials())

@@ -12,8 +12,8 @@ use crate::encoding;
 use crate::identifier::AccountId;
 use crate::record::{
     AccountSettings, ActionUse, CredentialReportPart, Job, JobSubject, KeyStatus, KeyUse, LoginProfile,
-    MfaDevice, MfaFactor, OutboundFederation, PolicyDocument, Principal, PublicKey, RoleDeletion,
-    SecretAccessKey, SecretText, SecurityKey, SignOut, SigningKey, Tags, Usage, VirtualDevice,
+    MfaDevice, MfaFactor, OpenIdConnectProvider, OutboundFederation, PolicyDocument, Principal, PublicKey,
+    RoleDeletion, SecretAccessKey, SecretText, SecurityKey, SignOut, SigningKey, Tags, Usage, VirtualDevice,
 };
 
 fn id(prefix: &str, number: u8) -> UniqueId {
@@ -56,6 +56,7 @@ fn change() -> impl Strategy<Value = Change> {
         own(),
         credential(),
         mfa_device(),
+        provider(),
         profile.prop_map(Change::put),
         key.prop_map(Change::put)
     ];
@@ -220,6 +221,19 @@ fn report() -> impl Strategy<Value = Change> {
     prop_oneof![job.prop_map(Change::put), part.prop_map(Change::put), usage.prop_map(Change::put)]
 }
 
+/// Identity providers outside.
+fn provider() -> impl Strategy<Value = Change> {
+    (0..4_u8, 0..3_usize).prop_map(|(number, count)| {
+        Change::put(OpenIdConnectProvider {
+            url: format!("idp{number}.example.com/"),
+            client_ids: (0..count).map(|id| format!("client{id}")).collect(),
+            thumbprints: vec!["0".repeat(40); count],
+            created_at: 1,
+            tags: Tags::new(),
+        })
+    })
+}
+
 fn own() -> impl Strategy<Value = Change> {
     let settings = any::<bool>().prop_map(|enabled| AccountSettings {
         outbound_federation: OutboundFederation { enabled, issuer_id: Some("issuer".into()) },
@@ -358,6 +372,7 @@ proptest! {
         prop_assert_eq!(after.users.len(), again.users.len());
         prop_assert_eq!(after.settings(), again.settings());
         prop_assert!(after.signing_keys().eq(again.signing_keys()));
+        prop_assert!(after.open_id_connect_providers().eq(again.open_id_connect_providers()));
         prop_assert_eq!(after.forget_role_deletions(i64::MAX), again.forget_role_deletions(i64::MAX));
         for user in (0..3).map(|number| id("AIDA", number)) {
             let of = |account: &Account| {

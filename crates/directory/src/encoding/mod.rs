@@ -5,6 +5,7 @@
 //! new version, whose reader turns the old form into the new one. Golden files hold bytes of every version.
 
 mod credentials;
+mod federation;
 pub mod fields;
 mod mfa;
 mod records;

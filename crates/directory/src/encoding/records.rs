@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::fields::{Reader, Writer};
-use super::{DecodeError, credentials, mfa, reports, settings, sign_in};
+use super::{DecodeError, credentials, federation, mfa, reports, settings, sign_in};
 use crate::change::Kind;
 use crate::identifier::{AccountId, UniqueId};
 use crate::quota::Quota;
@@ -66,6 +66,7 @@ pub(super) fn write(record: &Record, writer: &mut Writer) {
             writer.optional_text(PROFILE_ROLE, profile.role.as_ref().map(UniqueId::as_str));
         }
         Record::MfaDevice(device) => mfa::write(device, writer),
+        Record::OpenIdConnectProvider(one) => federation::write_open_id_connect_provider(one, writer),
         Record::CredentialReportPart(part) => reports::write_part(part, writer),
         Record::Job(job) => reports::write_job(job, writer),
         Record::Usage(usage) => reports::write_usage(usage, writer),
@@ -119,6 +120,7 @@ pub(super) fn read(kind: Kind, reader: &mut Reader<'_>) -> Result<Record, Decode
         }
         .into(),
         Kind::MfaDevice => mfa::read(reader)?.into(),
+        Kind::OpenIdConnectProvider => federation::read_open_id_connect_provider(reader)?.into(),
         Kind::CredentialReportPart => reports::read_part(reader)?.into(),
         Kind::Job => reports::read_job(reader)?.into(),
         Kind::Usage => reports::read_usage(reader)?.into(),

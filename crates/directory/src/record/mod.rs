@@ -8,6 +8,7 @@ mod inline_policy;
 mod instance_profile;
 mod login_profile;
 mod mfa_device;
+mod open_id_connect_provider;
 mod policy;
 mod report;
 mod role;
@@ -32,6 +33,7 @@ pub use inline_policy::{InlinePolicy, Owner};
 pub use instance_profile::InstanceProfile;
 pub use login_profile::{EARLIER_MAX, LoginProfile, SignOut};
 pub use mfa_device::{MfaDevice, MfaFactor, SecurityKey, VirtualDevice};
+pub use open_id_connect_provider::OpenIdConnectProvider;
 pub use policy::{Policy, PolicyDocument, PolicyVersion};
 pub use report::{CredentialReportPart, Job, JobSubject};
 pub use role::Role;
@@ -72,6 +74,8 @@ pub enum Record {
     InstanceProfile(Arc<InstanceProfile>),
     /// An MFA device.
     MfaDevice(Arc<MfaDevice>),
+    /// An OpenID Connect provider.
+    OpenIdConnectProvider(Arc<OpenIdConnectProvider>),
     /// A part of the credential report.
     CredentialReportPart(Arc<CredentialReportPart>),
     /// A report on last accessed services.
@@ -112,6 +116,7 @@ impl Record {
             Self::AccessKey(key) => Key::new(Kind::AccessKey, &key.id),
             Self::InstanceProfile(profile) => Key::new(Kind::InstanceProfile, profile.id.as_str()),
             Self::MfaDevice(device) => Key::new(Kind::MfaDevice, &device.serial_number),
+            Self::OpenIdConnectProvider(one) => Key::new(Kind::OpenIdConnectProvider, &one.url),
             Self::CredentialReportPart(part) => Key::credential_report_part(part.number),
             Self::Job(job) => Key::new(Kind::Job, &job.id),
             Self::LoginProfile(profile) => Key::login_profile(&profile.owner),
@@ -151,6 +156,7 @@ record_from!(
     AccessKey(AccessKey),
     InstanceProfile(InstanceProfile),
     MfaDevice(MfaDevice),
+    OpenIdConnectProvider(OpenIdConnectProvider),
     CredentialReportPart(CredentialReportPart),
     Job(Job),
     LoginProfile(LoginProfile),

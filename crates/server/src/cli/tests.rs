@@ -23,7 +23,8 @@ fn the_definition_is_consistent() {
 fn serve_takes_all_its_flags() {
     let Command::Serve(options) = parsed(
         "portcullis serve --data-dir /d --listen [::1]:80 --tls-cert c --tls-key k --master-key-file m --log-format \
-         json --audit-file a --region eu-west-1 --skew-seconds 300 --public-url https://iam.example.com/x --read-timeout-seconds 5 --max-connections 7",
+         json --audit-file a --region eu-west-1 --skew-seconds 300 --public-url https://iam.example.com/x --read-timeout-seconds 5 --max-connections 7 \
+         --allow-private-identity-providers --identity-provider-ca r",
     ) else {
         panic!("not serve");
     };
@@ -35,6 +36,8 @@ fn serve_takes_all_its_flags() {
     assert_eq!(options.audit_file, Some(PathBuf::from("a")));
     assert_eq!((options.region.as_str(), options.skew_seconds), ("eu-west-1", 300));
     assert_eq!(options.public_url.as_deref(), Some("https://iam.example.com/x"));
+    assert!(options.private_identity_providers);
+    assert_eq!(options.identity_provider_ca, Some(PathBuf::from("r")));
     assert_eq!((options.limits.read, options.limits.connections), (Duration::from_secs(5), 7));
 }
 

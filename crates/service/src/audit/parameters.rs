@@ -30,7 +30,7 @@ fn is_secret(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     SECRETS.iter().any(|secret| name.starts_with(secret) || name.ends_with(secret))
         // These tell whether and when, not what.
-        && !matches!(name.as_str(), "passwordlastused" | "passwordresetrequired" | "passwordreuseprevention")
+        && !matches!(name.as_str(), "passwordlastused" | "subjectfromwebidentitytoken" | "passwordresetrequired" | "passwordreuseprevention")
 }
 
 #[derive(Debug, Default)]

@@ -11,6 +11,7 @@ mod inline_policy;
 mod instance_profile;
 mod login_profile;
 mod mfa_device;
+mod open_id_connect_provider;
 mod outbound_federation;
 mod password_policy;
 mod policy;
@@ -32,6 +33,7 @@ use portcullis_wire as wire;
 pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("AcceptDelegationRequest", run::<wire::iam::AcceptDelegationRequestRequest>),
     ("AcquireRole", run::<wire::iam::AcquireRoleRequest>),
+    ("AddClientIDToOpenIDConnectProvider", run::<wire::iam::AddClientIDToOpenIDConnectProviderRequest>),
     ("AddRoleToInstanceProfile", run::<wire::iam::AddRoleToInstanceProfileRequest>),
     ("AddUserToGroup", run::<wire::iam::AddUserToGroupRequest>),
     ("AssociateDelegationRequest", run::<wire::iam::AssociateDelegationRequestRequest>),
@@ -45,6 +47,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("CreateGroup", run::<wire::iam::CreateGroupRequest>),
     ("CreateInstanceProfile", run::<wire::iam::CreateInstanceProfileRequest>),
     ("CreateLoginProfile", run::<wire::iam::CreateLoginProfileRequest>),
+    ("CreateOpenIDConnectProvider", run::<wire::iam::CreateOpenIDConnectProviderRequest>),
     ("CreatePolicy", run::<wire::iam::CreatePolicyRequest>),
     ("CreatePolicyVersion", run::<wire::iam::CreatePolicyVersionRequest>),
     ("CreateRole", run::<wire::iam::CreateRoleRequest>),
@@ -60,6 +63,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("DeleteGroupPolicy", run::<wire::iam::DeleteGroupPolicyRequest>),
     ("DeleteInstanceProfile", run::<wire::iam::DeleteInstanceProfileRequest>),
     ("DeleteLoginProfile", run::<wire::iam::DeleteLoginProfileRequest>),
+    ("DeleteOpenIDConnectProvider", run::<wire::iam::DeleteOpenIDConnectProviderRequest>),
     ("DeletePolicy", run::<wire::iam::DeletePolicyRequest>),
     ("DeletePolicyVersion", run::<wire::iam::DeletePolicyVersionRequest>),
     ("DeleteRole", run::<wire::iam::DeleteRoleRequest>),
@@ -97,6 +101,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("GetInstanceProfile", run::<wire::iam::GetInstanceProfileRequest>),
     ("GetLoginProfile", run::<wire::iam::GetLoginProfileRequest>),
     ("GetMFADevice", run::<wire::iam::GetMFADeviceRequest>),
+    ("GetOpenIDConnectProvider", run::<wire::iam::GetOpenIDConnectProviderRequest>),
     ("GetOutboundWebIdentityFederationInfo", run::<wire::iam::GetOutboundWebIdentityFederationInfoRequest>),
     ("GetPolicy", run::<wire::iam::GetPolicyRequest>),
     ("GetPolicyVersion", run::<wire::iam::GetPolicyVersionRequest>),
@@ -128,6 +133,8 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("ListInstanceProfilesForRole", run::<wire::iam::ListInstanceProfilesForRoleRequest>),
     ("ListMFADeviceTags", run::<wire::iam::ListMFADeviceTagsRequest>),
     ("ListMFADevices", run::<wire::iam::ListMFADevicesRequest>),
+    ("ListOpenIDConnectProviderTags", run::<wire::iam::ListOpenIDConnectProviderTagsRequest>),
+    ("ListOpenIDConnectProviders", run::<wire::iam::ListOpenIDConnectProvidersRequest>),
     ("ListPolicies", run::<wire::iam::ListPoliciesRequest>),
     ("ListPoliciesGrantingServiceAccess", run::<wire::iam::ListPoliciesGrantingServiceAccessRequest>),
     ("ListPolicyTags", run::<wire::iam::ListPolicyTagsRequest>),
@@ -151,6 +158,10 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("PutUserPermissionsBoundary", run::<wire::iam::PutUserPermissionsBoundaryRequest>),
     ("PutUserPolicy", run::<wire::iam::PutUserPolicyRequest>),
     ("RejectDelegationRequest", run::<wire::iam::RejectDelegationRequestRequest>),
+    (
+        "RemoveClientIDFromOpenIDConnectProvider",
+        run::<wire::iam::RemoveClientIDFromOpenIDConnectProviderRequest>,
+    ),
     ("RemoveRoleFromInstanceProfile", run::<wire::iam::RemoveRoleFromInstanceProfileRequest>),
     ("RemoveUserFromGroup", run::<wire::iam::RemoveUserFromGroupRequest>),
     ("ResetServiceSpecificCredential", run::<wire::iam::ResetServiceSpecificCredentialRequest>),
@@ -162,12 +173,14 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("SimulatePrincipalPolicy", run::<wire::iam::SimulatePrincipalPolicyRequest>),
     ("TagInstanceProfile", run::<wire::iam::TagInstanceProfileRequest>),
     ("TagMFADevice", run::<wire::iam::TagMFADeviceRequest>),
+    ("TagOpenIDConnectProvider", run::<wire::iam::TagOpenIDConnectProviderRequest>),
     ("TagPolicy", run::<wire::iam::TagPolicyRequest>),
     ("TagRole", run::<wire::iam::TagRoleRequest>),
     ("TagServerCertificate", run::<wire::iam::TagServerCertificateRequest>),
     ("TagUser", run::<wire::iam::TagUserRequest>),
     ("UntagInstanceProfile", run::<wire::iam::UntagInstanceProfileRequest>),
     ("UntagMFADevice", run::<wire::iam::UntagMFADeviceRequest>),
+    ("UntagOpenIDConnectProvider", run::<wire::iam::UntagOpenIDConnectProviderRequest>),
     ("UntagPolicy", run::<wire::iam::UntagPolicyRequest>),
     ("UntagRole", run::<wire::iam::UntagRoleRequest>),
     ("UntagServerCertificate", run::<wire::iam::UntagServerCertificateRequest>),
@@ -178,6 +191,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("UpdateDelegationRequest", run::<wire::iam::UpdateDelegationRequestRequest>),
     ("UpdateGroup", run::<wire::iam::UpdateGroupRequest>),
     ("UpdateLoginProfile", run::<wire::iam::UpdateLoginProfileRequest>),
+    ("UpdateOpenIDConnectProviderThumbprint", run::<wire::iam::UpdateOpenIDConnectProviderThumbprintRequest>),
     ("UpdateRole", run::<wire::iam::UpdateRoleRequest>),
     ("UpdateRoleDescription", run::<wire::iam::UpdateRoleDescriptionRequest>),
     ("UpdateSSHPublicKey", run::<wire::iam::UpdateSSHPublicKeyRequest>),

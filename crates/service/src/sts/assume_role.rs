@@ -98,6 +98,7 @@ impl Operation for AssumeRoleRequest {
             mfa_at: None,
             federated_provider: None,
             is_signed_in: false,
+            federated_keys: Vec::new(),
         };
         let credentials = session.issue(cx.moment, cx.settings)?;
         let assumed = AssumedRoleUser {

@@ -20,6 +20,7 @@ use portcullis_directory::record::AccountRecord;
 use portcullis_service::session_token::Claims;
 
 use crate::authenticator::{self, App};
+use crate::web_identity::issuer;
 use crate::world::{ACCOUNT, Answer, Key, World, document, trust};
 
 /// The account that the stranger comes from.
@@ -91,6 +92,7 @@ impl House {
         house.account();
         house.sessions();
         house.mfa_devices();
+        house.identity_providers();
         house.furnished = house.world.directory.clone();
         house.opening = house.world.now;
         house
@@ -260,6 +262,27 @@ impl House {
         self.codes("phone", &app);
         let serial = authenticator::security_key(&mut self.world, "bob");
         self.set("bob.security-key", serial);
+    }
+
+    /// A provider, a role that trusts those whom it vouches for, and tokens.
+    fn identity_providers(&mut self) {
+        issuer::publish(&mut self.world, issuer::URL);
+        let provider = format!(
+            "CreateOpenIDConnectProvider Url={} ClientIDList.member.1={} ThumbprintList.member.1={} \
+             Tags.member.1.Key=team Tags.member.1.Value=blue",
+            issuer::URL,
+            issuer::CLIENT,
+            "a".repeat(40)
+        );
+        let arn = self.root(&provider).get("OpenIDConnectProviderArn");
+        self.set("oidc", arn);
+        self.set("oidc.url", issuer::URL);
+        let trusted = issuer::trust("\"sts:AssumeRoleWithWebIdentity\"", "");
+        self.root_with("CreateRole RoleName=web", &[("AssumeRolePolicyDocument", &trusted)]);
+        let claims = issuer::Claims::at(self.world.now);
+        self.set("token", claims.sign("ES256"));
+        self.set("token.other-audience", claims.clone().with("aud", "\"other\"").sign("ES256"));
+        self.set("token.expired", claims.with("exp", "1767000000").sign("ES256"));
     }
 
     fn codes(&mut self, name: &str, app: &App) {

@@ -21,6 +21,7 @@ mod instance_profiles;
 mod last_used;
 mod mfa_devices;
 mod mfa_sessions;
+mod open_id_connect_providers;
 mod operation_scripts;
 mod outbound_federation;
 mod passwords;
@@ -46,6 +47,7 @@ mod stage;
 mod sts;
 mod trust_policies;
 mod users;
+mod web_identity;
 mod world;
 
 /// The cases of `conformance/evaluation/`, as the policy crate reads them.

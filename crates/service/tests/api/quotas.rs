@@ -8,6 +8,8 @@ use portcullis_directory::record::AccountRecord;
 const ADMIN: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
 const READ: &str = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 const POLICY: &str = "arn:aws:iam::111122223333:policy/p";
+const IDP: &str = "arn:aws:iam::111122223333:oidc-provider/idp.example.com";
+const THUMBPRINT: &str = "ThumbprintList.member.1=6938fd4d98bab03faadb97b34396831e3780aea1";
 /// The size of `document("Allow * *")` without white space.
 const SIZE: u32 = 87;
 
@@ -39,6 +41,9 @@ fn size_case(quota: Quota, number: u32, owner: &str, beyond: &str) -> Case {
 /// The case of a quota; `None` where a test of the things themselves has it, because they take real certificates and
 /// keys.
 fn of(quota: Quota) -> Option<Case> {
+    if let Some(case) = of_provider(quota) {
+        return Some(case);
+    }
     let attach = |kind: &str, arn: &str| format!("Attach{kind}Policy {kind}Name=x PolicyArn={arn}");
     Some(match quota {
         Quota::AccessKeysPerUser => {
@@ -102,7 +107,29 @@ fn of(quota: Quota) -> Option<Case> {
         Quota::MfaDevicesPerUser
         | Quota::ServerCertificates
         | Quota::SigningCertificatesPerUser
-        | Quota::SshPublicKeysPerUser => return None,
+        | Quota::SshPublicKeysPerUser
+        | Quota::ClientIdsPerOpenIdConnectProvider | Quota::OpenIdConnectProviders => return None,
+    })
+}
+
+/// The cases of identity providers.
+fn of_provider(quota: Quota) -> Option<Case> {
+    Some(match quota {
+        Quota::ClientIdsPerOpenIdConnectProvider => case(
+            quota,
+            1,
+            &[&format!(
+                "CreateOpenIDConnectProvider Url=https://idp.example.com ClientIDList.member.1=a {THUMBPRINT}"
+            )],
+            &format!("AddClientIDToOpenIDConnectProvider OpenIDConnectProviderArn={IDP} ClientID=b"),
+        ),
+        Quota::OpenIdConnectProviders => case(
+            quota,
+            1,
+            &[&format!("CreateOpenIDConnectProvider Url=https://idp.example.com {THUMBPRINT}")],
+            &format!("CreateOpenIDConnectProvider Url=https://other.example.com {THUMBPRINT}"),
+        ),
+        _ => return None,
     })
 }
 

@@ -9,9 +9,10 @@ use portcullis_directory::quota::Quota;
 use portcullis_directory::record::{
     AccessKey, AccountRecord, AccountSettings, ActionUse, CredentialReportPart, Group, InlinePolicy,
     InstanceProfile, Job, JobSubject, KeyOwner, KeyStatus, KeyUse, LoginProfile, MfaDevice, MfaFactor,
-    OutboundFederation, Owner, Policy, PolicyDocument, PolicyVersion, Principal, PublicKey, Record, Role,
-    RoleDeletion, SecretAccessKey, SecretText, ServerCertificate, ServiceSpecificCredential, SignOut,
-    SigningCertificate, SigningKey, SshPublicKey, Tags, Usage, User, VirtualDevice,
+    OpenIdConnectProvider, OutboundFederation, Owner, Policy, PolicyDocument, PolicyVersion, Principal,
+    PublicKey, Record, Role, RoleDeletion, SecretAccessKey, SecretText, ServerCertificate,
+    ServiceSpecificCredential, SignOut, SigningCertificate, SigningKey, SshPublicKey, Tags, Usage, User,
+    VirtualDevice,
 };
 
 use crate::Commit;
@@ -129,6 +130,7 @@ pub fn each_kind(account: AccountId) -> Vec<Record> {
     ]);
     records.extend(reports());
     records.extend(credentials());
+    records.push(open_id_connect_provider());
     records
 }
 
@@ -155,6 +157,16 @@ fn reports() -> Vec<Record> {
             actions: vec![ActionUse { action: "sts:GetCallerIdentity".to_owned(), at: i64::MAX, region }],
         }),
     ]
+}
+
+fn open_id_connect_provider() -> Record {
+    Record::from(OpenIdConnectProvider {
+        url: "idp.example.com/Kasse/".to_owned(),
+        client_ids: vec!["ana@kasse".to_owned(), "Über 1/2".to_owned()],
+        thumbprints: vec!["0".repeat(40), "f".repeat(40)],
+        created_at: CREATED_AT,
+        tags: tags(),
+    })
 }
 
 fn credentials() -> Vec<Record> {

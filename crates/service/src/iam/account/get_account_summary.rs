@@ -36,9 +36,6 @@ const QUOTAS: [(&str, Quota); 19] = [
     ("VersionsPerPolicyQuota", Quota::VersionsPerPolicy),
 ];
 
-/// What this server cannot hold yet, and so has none of, and numbers that are the same in every account.
-const FIXED: [(&str, i32); 1] = [("Providers", 0)];
-
 impl Operation for GetAccountSummaryRequest {
     fn access(&self, _: &Context<'_>) -> Access {
         Access::one(Permission::on_everything("iam:GetAccountSummary"))
@@ -47,14 +44,14 @@ impl Operation for GetAccountSummaryRequest {
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<GetAccountSummaryResponse>, Fault> {
         let account = cx.account();
         let quotas = QUOTAS.iter().map(|(name, quota)| (*name, number(account.quota(*quota))));
-        let entries = counts(account).into_iter().chain(quotas).chain(FIXED);
+        let entries = counts(account).into_iter().chain(quotas);
         let summary: BTreeMap<String, i32> =
             entries.map(|(name, number)| (name.to_owned(), number)).collect();
         Ok(Outcome::read(GetAccountSummaryResponse { summary_map: Some(summary) }))
     }
 }
 
-fn counts(account: &Account) -> [(&'static str, i32); 14] {
+fn counts(account: &Account) -> [(&'static str, i32); 15] {
     let root_has_key = account.access_keys_of(&KeyOwner::Root).next().is_some();
     let root_has_certificate = account.signing_certificates.of(&KeyOwner::Root).next().is_some();
     let root_has_mfa = account.mfa_devices_of(&KeyOwner::Root).next().is_some();
@@ -71,6 +68,7 @@ fn counts(account: &Account) -> [(&'static str, i32); 14] {
         ("MFADevicesInUse", number(devices_in_use)),
         ("Policies", number(account.policies.len())),
         ("PolicyVersionsInUse", number(account.versions_count())),
+        ("Providers", number(account.open_id_connect_providers().count())),
         ("Roles", number(account.roles.len())),
         ("ServerCertificates", number(account.server_certificates.len())),
         ("Users", number(account.users.len())),

@@ -15,13 +15,15 @@
 
 mod signer;
 
+use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
 
 use portcullis_directory::identifier::AccountId;
 use portcullis_directory::record::SecretText;
 use portcullis_directory::{Account, Directory};
 use portcullis_service::bootstrap::{NewAccount, create_account, set_root_password};
-use portcullis_service::outside::{Ask, Finding};
+use portcullis_service::outside::{Ask, FetchProblem, Finding};
 use portcullis_service::usage::record;
 use portcullis_service::{Incoming, MessageKeys, Moment, Reply, Settings, SigningKeys, TokenKeys, handle};
 use portcullis_wire::operation::find;
@@ -47,6 +49,12 @@ pub struct World {
     pub now: i64,
     pub source_ip: IpAddr,
     pub secure: bool,
+    /// What the outside publishes, by URL; all else cannot be reached.
+    pub documents: BTreeMap<String, Result<Arc<str>, FetchProblem>>,
+    /// What is found there when a copy does not do, where it differs.
+    pub fresh_documents: BTreeMap<String, Result<Arc<str>, FetchProblem>>,
+    /// The URLs that were asked for, those that were asked for afresh with an exclamation mark.
+    pub fetched: Vec<String>,
     calls: u64,
 }
 
@@ -71,6 +79,7 @@ impl World {
             skew_seconds: 900,
             region: "us-east-1".into(),
             public_url: "https://iam.example.com".into(),
+            private_identity_providers: false,
         };
         let mut world = Self {
             directory: Directory::new(),
@@ -78,6 +87,9 @@ impl World {
             now: Timestamp::parse("2026-01-02T03:04:05Z").unwrap().0,
             source_ip: IpAddr::V4(Ipv4Addr::LOCALHOST),
             secure: true,
+            documents: BTreeMap::new(),
+            fresh_documents: BTreeMap::new(),
+            fetched: Vec::new(),
             calls: 0,
         };
         let root = world.account(ACCOUNT);
@@ -203,15 +215,35 @@ impl World {
     }
 
     /// Handles a request, and finds what it asks for.
-    fn settle(&self, moment: &mut Moment, incoming: &Incoming<'_>) -> Reply {
+    fn settle(&mut self, moment: &mut Moment, incoming: &Incoming<'_>) -> Reply {
         loop {
             let mut reply = handle(&self.directory, &self.settings, moment, incoming);
             let Some(ask) = reply.ask.take() else { return reply };
-            let Some(finding) = found(&ask) else {
+            let Some(finding) = self.found(&ask) else {
                 reply.ask = Some(ask);
                 return reply;
             };
             moment.supply(ask, finding);
+        }
+    }
+
+    /// What the shell finds for the pure function.
+    fn found(&mut self, ask: &Ask) -> Option<Finding> {
+        match ask {
+            Ask::SigningKeys => Some(Finding::SigningKeys(signer::keys())),
+            Ask::Signature(_) => None,
+            Ask::Document(order) => {
+                self.fetched.push(format!("{}{}", order.url, if order.is_fresh { "!" } else { "" }));
+                let fresh = self.fresh_documents.get(&order.url).filter(|_| order.is_fresh);
+                let found = fresh.or_else(|| self.documents.get(&order.url)).cloned();
+                Some(Finding::Document(found.unwrap_or(Err(FetchProblem::Unreachable))))
+            }
+            Ask::Thumbprint { url } => {
+                let is_there = self.documents.keys().any(|known| known.starts_with(url));
+                let thumbprint = is_there.then(|| "0a".repeat(20)).ok_or(FetchProblem::Unreachable);
+                Some(Finding::Thumbprint(thumbprint))
+            }
+            work => work.work(),
         }
     }
 
@@ -239,6 +271,13 @@ impl World {
     pub fn grant(&mut self, by: &Key, user: &str, name: &str, statement: &str) {
         let document = document(statement);
         let script = format!("PutUserPolicy UserName={user} PolicyName={name}");
+        self.ok_with(by, &script, &[("PolicyDocument", &document)]);
+    }
+
+    /// Puts an inline policy of one statement, as JSON, on a role.
+    pub fn grant_role(&mut self, by: &Key, role: &str, statement: &str) {
+        let document = format!(r#"{{"Version":"2012-10-17","Statement":[{statement}]}}"#);
+        let script = format!("PutRolePolicy RoleName={role} PolicyName=granted");
         self.ok_with(by, &script, &[("PolicyDocument", &document)]);
     }
 
@@ -323,15 +362,6 @@ pub fn trust(principal: &str) -> String {
     format!(
         r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"{principal}"}},"Action":"sts:AssumeRole"}}]}}"#
     )
-}
-
-/// What the shell finds for the pure function.
-fn found(ask: &Ask) -> Option<Finding> {
-    match ask {
-        Ask::SigningKeys => Some(Finding::SigningKeys(signer::keys())),
-        Ask::Signature(_) => None,
-        work => work.work(),
-    }
 }
 
 pub fn escape(text: &str) -> String {

@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Identity providers outside, and how what they say is proven.
+
+pub mod oidc;
