@@ -38,7 +38,7 @@ fn creation_checks_the_form_then_the_url_then_thumbprints_then_tags_then_what_is
     let exists = "409 EntityAlreadyExists Provider with url https://idp.example.com already exists.";
     let many = "400 InvalidInput Thumbprint list must contain fewer than 5 entries.";
     let none = format!(
-        "400 ValidationError 1 validation error detected: Value null at 'url' {constraint} not be null"
+        "400 ValidationError 1 validation error detected: Value at 'url' {constraint} not be null"
     );
     for (script, expected) in [
         ("CreateOpenIDConnectProvider".to_owned(), none.as_str()),
