@@ -37,9 +37,8 @@ fn creation_checks_the_form_then_the_url_then_thumbprints_then_tags_then_what_is
     let tags = "Tags.member.1.Key=a Tags.member.1.Value=1 Tags.member.2.Key=a Tags.member.2.Value=2";
     let exists = "409 EntityAlreadyExists Provider with url https://idp.example.com already exists.";
     let many = "400 InvalidInput Thumbprint list must contain fewer than 5 entries.";
-    let none = format!(
-        "400 ValidationError 1 validation error detected: Value at 'url' {constraint} not be null"
-    );
+    let none =
+        format!("400 ValidationError 1 validation error detected: Value at 'url' {constraint} not be null");
     for (script, expected) in [
         ("CreateOpenIDConnectProvider".to_owned(), none.as_str()),
         (create_with("idp.example.com", 6), INVALID),
