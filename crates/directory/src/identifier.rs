@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// A twelve-digit account number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,8 +58,10 @@ impl fmt::Display for NotAnAccountId {
 impl std::error::Error for NotAnAccountId {}
 
 /// The unique id of a user, group, role, policy or instance profile. It is never used again.
+///
+/// Copies share their text: an id stands in its record and in half a dozen indexes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UniqueId(Box<str>);
+pub struct UniqueId(Arc<str>);
 
 impl UniqueId {
     /// Makes an id of a prefix and random bytes that, as an access key id does, carries the account's number:
@@ -81,7 +84,7 @@ impl UniqueId {
     }
 
     /// The id with this text.
-    pub fn new(text: impl Into<Box<str>>) -> Self {
+    pub fn new(text: impl Into<Arc<str>>) -> Self {
         Self(text.into())
     }
 

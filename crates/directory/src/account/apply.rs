@@ -48,11 +48,12 @@ impl Account {
             Record::PolicyVersion(version) => self.put_version(version),
             Record::InlinePolicy(inline) => self.put_inline(inline),
             Record::AccessKey(key) => {
-                if let Some(before) = self.access_keys.get(&key.id).cloned() {
+                if let Some(before) = self.access_keys.get(key.id.as_str()).cloned() {
                     self.index.remove_key(&before);
                 }
-                self.access_keys.insert_mut(key.id.clone(), Arc::clone(key));
-                self.index.add_key(key);
+                let id: Arc<str> = Arc::from(key.id.as_str());
+                self.access_keys.insert_mut(Arc::clone(&id), Arc::clone(key));
+                self.index.keys_by_owner.0.insert_mut((key.owner.clone(), id));
             }
             Record::InstanceProfile(profile) => {
                 if let Some(before) = self.instance_profiles.put(Arc::clone(profile)) {
@@ -139,9 +140,9 @@ impl Account {
                 }
             }
             Kind::AccessKey => {
-                if let Some(before) = self.access_keys.get(&key.id).cloned() {
+                if let Some(before) = self.access_keys.get(key.id.as_str()).cloned() {
                     self.index.remove_key(&before);
-                    self.access_keys.remove_mut(&key.id);
+                    self.access_keys.remove_mut(key.id.as_str());
                 }
             }
             Kind::InstanceProfile => {
@@ -210,12 +211,8 @@ impl Index {
         self.remove_policies(&owner, &role.attached_policies, role.permissions_boundary.as_deref());
     }
 
-    fn add_key(&mut self, key: &AccessKey) {
-        self.keys_by_owner.0.insert_mut((key.owner.clone(), key.id.clone()));
-    }
-
     fn remove_key(&mut self, key: &AccessKey) {
-        self.keys_by_owner.0.remove_mut(&(key.owner.clone(), key.id.clone()));
+        self.keys_by_owner.0.remove_mut(&(key.owner.clone(), Arc::from(key.id.as_str())));
     }
 
     fn add_profile(&mut self, profile: &InstanceProfile) {

@@ -36,7 +36,7 @@ impl Account {
 
     /// The access keys of an owner, in the order of their ids.
     pub fn access_keys_of(&self, owner: &KeyOwner) -> impl Iterator<Item = &Arc<AccessKey>> {
-        let first = (owner.clone(), String::new());
+        let first = (owner.clone(), Arc::from(""));
         let owner = owner.clone();
         let entries = self.index.keys_by_owner.0.range((Bound::Included(first), Bound::Unbounded));
         entries.take_while(move |(of, _)| *of == owner).filter_map(|(_, id)| self.access_keys.get(id))

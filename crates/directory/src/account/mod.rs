@@ -61,7 +61,7 @@ pub struct Account {
     pub ssh_public_keys: Belongings<SshPublicKey>,
     policy_versions: RedBlackTreeMapSync<(UniqueId, u32), Arc<PolicyVersion>>,
     inline_policies: RedBlackTreeMapSync<(Owner, String), Arc<InlinePolicy>>,
-    access_keys: RedBlackTreeMapSync<String, Arc<AccessKey>>,
+    access_keys: RedBlackTreeMapSync<Arc<str>, Arc<AccessKey>>,
     mfa: mfa::Mfa,
     reports: reports::Reports,
     federation: federation::Federation,
@@ -73,7 +73,7 @@ pub struct Account {
 /// What can be recomputed from the records at any time; a test does.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Index {
-    keys_by_owner: Set<(KeyOwner, String)>,
+    keys_by_owner: Set<(KeyOwner, Arc<str>)>,
     members: Set<(UniqueId, UniqueId)>,
     attachments: Set<(String, Owner)>,
     boundaries: Set<(String, Owner)>,

@@ -81,8 +81,13 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// One is not UTF-8.
     pub fn texts(&mut self, tag: u8) -> Result<Vec<String>, DecodeError> {
-        let text = |value: &[u8]| String::from_utf8(value.to_vec()).map_err(|_| DecodeError::Value(tag));
-        self.all(tag).into_iter().map(text).collect()
+        let values = self.all(tag);
+        // Room for just so many: what is read here is kept, a hundred thousand times.
+        let mut texts = Vec::with_capacity(values.len());
+        for value in values {
+            texts.push(String::from_utf8(value.to_vec()).map_err(|_| DecodeError::Value(tag))?);
+        }
+        Ok(texts)
     }
 
     /// The one field with this tag as text, if it is there.

@@ -269,6 +269,7 @@ pub(super) fn read_tags(reader: &mut Reader<'_>) -> Result<Tags, DecodeError> {
         // Which keys are the same was decided when they were set.
         tags.set_exact(key, value);
     }
+    tags.shrink();
     Ok(tags)
 }
 

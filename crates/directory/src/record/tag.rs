@@ -53,6 +53,11 @@ impl Tags {
         self.0.retain(|tag| tag.key != key);
     }
 
+    /// Gives back the room that was kept for more tags.
+    pub(crate) fn shrink(&mut self) {
+        self.0.shrink_to_fit();
+    }
+
     /// The tags in order.
     pub fn iter(&self) -> impl Iterator<Item = &Tag> {
         self.0.iter()
@@ -75,6 +80,7 @@ impl FromIterator<(String, String)> for Tags {
         for (key, value) in pairs {
             tags.set(&key, &value);
         }
+        tags.shrink();
         tags
     }
 }
