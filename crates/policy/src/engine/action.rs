@@ -24,10 +24,9 @@ pub(super) struct ActionSet {
     patterns: Box<[ActionPattern]>,
 }
 
-/// Neighbouring actions of one service.
+/// Neighbouring actions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Run {
-    pub(super) service: u16,
     pub(super) start: u16,
     /// The number after the last.
     pub(super) end: u16,
@@ -49,7 +48,7 @@ impl ActionSet {
         for pattern in patterns.iter().filter(|_| !all) {
             let ActionPattern::Named { prefix, name } = pattern else { continue };
             for service in vocabulary.services_of(prefix) {
-                vocabulary.covered(service, name, |actions| runs.extend(Run::new(service, actions)));
+                vocabulary.covered(service, name, |actions| runs.extend(Run::new(actions)));
             }
         }
         let closed = !element.negated && patterns.iter().all(|pattern| pattern.is_known(vocabulary));
@@ -61,11 +60,10 @@ impl ActionSet {
         (self.all || self.lists(action)) != self.negated
     }
 
-    fn lists(&self, action: KnownAction) -> bool {
-        let place = (action.service, action.action);
-        let after = self.runs.partition_point(|run| (run.service, run.start) <= place);
+    fn lists(&self, KnownAction(number): KnownAction) -> bool {
+        let after = self.runs.partition_point(|run| run.start <= number);
         let before = after.checked_sub(1).and_then(|at| self.runs.get(at));
-        before.is_some_and(|run| run.service == action.service && action.action < run.end)
+        before.is_some_and(|run| number < run.end)
     }
 
     /// Whether the set covers an action of whatever name.
@@ -78,21 +76,22 @@ impl ActionSet {
         self.closed
     }
 
-    /// Whether the set covers all actions of the services that [`Self::runs`] do not touch.
+    /// Whether the set covers all actions outside [`Self::runs`].
     pub(super) fn covers_the_rest(&self) -> bool {
         self.all != self.negated
     }
 
-    /// The runs that differ from the rest; whether they are in the set follows from [`Self::covers_the_rest`].
+    /// The runs that differ from the rest, in order and apart from each other; whether they are in the set follows from
+    /// [`Self::covers_the_rest`].
     pub(super) fn runs(&self) -> &[Run] {
         &self.runs
     }
 }
 
 impl Run {
-    fn new(service: usize, actions: Range<usize>) -> Option<Self> {
-        let [service, start, end] = [service, actions.start, actions.end].map(u16::try_from);
-        let run = Self { service: service.ok()?, start: start.ok()?, end: end.ok()? };
+    fn new(actions: Range<usize>) -> Option<Self> {
+        let [start, end] = [actions.start, actions.end].map(u16::try_from);
+        let run = Self { start: start.ok()?, end: end.ok()? };
         (run.start < run.end).then_some(run)
     }
 }
@@ -101,7 +100,7 @@ impl Run {
 fn merged(mut runs: Vec<Run>) -> Vec<Run> {
     runs.sort_unstable();
     runs.dedup_by(|next, kept| {
-        let joins = kept.service == next.service && next.start <= kept.end;
+        let joins = next.start <= kept.end;
         if joins {
             kept.end = kept.end.max(next.end);
         }

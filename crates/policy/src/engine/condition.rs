@@ -2,7 +2,7 @@
 //! Compiled conditions: missing keys, sets of values, and the tests themselves (sections 12.1 to 12.3 of the rules).
 
 use super::{
-    key::{Circumstances, Key, Values},
+    key::{Circumstances, ContextView, Key, Needs, Values},
     operand::Operands,
 };
 use crate::{
@@ -58,6 +58,16 @@ impl Conditions {
     pub(super) fn hold(&self, context: &impl Circumstances) -> bool {
         self.first.as_ref().is_none_or(|condition| condition.holds(context))
             && self.others.iter().all(|condition| condition.holds(context))
+    }
+
+    /// The keys that must be there for all to hold.
+    pub(super) fn needs(&self) -> Needs {
+        let nothing = ContextView::Pairs(&[]);
+        let mut needs = Needs::default();
+        // Where the key is absent nothing else of the request counts.
+        let needed = self.first.iter().chain(&self.others).filter(|condition| !condition.holds(&nothing));
+        needed.for_each(|condition| needs.add(&condition.key));
+        needs
     }
 
     /// How each stands to the request, in the order of the source.

@@ -4,13 +4,14 @@
 use std::sync::Arc;
 
 use super::{
-    index::Answer,
+    cells::{Cell, Cells},
+    index::{Answer, ClassNumber},
     key::Circumstances,
     policy::PolicyGroup,
     principal::Caller,
     request::{InternedRequest, PlainRequest, View, Viewed},
     statement::Asker,
-    vocabulary::Vocabulary,
+    vocabulary::{KnownAction, Vocabulary},
 };
 use crate::{
     evaluation::{
@@ -63,6 +64,8 @@ pub struct EffectivePolicies {
     by_name: bool,
     /// Whether nothing but the caller's identity policies and boundary bears on requests within its account.
     is_plain: bool,
+    /// The actions asked for before, if the principal is plain.
+    cells: Cells,
 }
 
 impl Layers {
@@ -90,7 +93,15 @@ impl EffectivePolicies {
             && !layers.granted
             && !caller.has_root_permissions
             && !caller.is_federated_user;
-        Self { vocabulary: Arc::clone(vocabulary), caller, layers, boundary, by_name, is_plain }
+        Self {
+            vocabulary: Arc::clone(vocabulary),
+            caller,
+            layers,
+            boundary,
+            by_name,
+            is_plain,
+            cells: Cells::default(),
+        }
     }
 
     /// Whose policies they are.
@@ -172,17 +183,43 @@ impl EffectivePolicies {
     /// The outcome where identity policies and boundary are all there is: the short way through [`Self::pass`].
     fn plain_outcome(&self, view: &View<'_, impl Circumstances>) -> Outcome {
         let asker = self.asker();
+        let cell = view.action.map(|action| self.cell(action));
         let mut silent = self.is_refused(view);
+        // The boundary first, which many principals share, so that it is at hand.
         let boundary = self.boundary.as_deref().map(|group| (Layer::Boundary, group));
         let identity = self.layers.identity.as_deref().map(|group| (Layer::Identity, group));
-        for (layer, group) in identity.into_iter().chain(boundary) {
-            let answer = group.ask(layer, asker, view, !silent);
+        for (layer, group) in boundary.into_iter().chain(identity) {
+            let answer = match cell {
+                Some(cell) => group.ask_class(
+                    if layer == Layer::Boundary { cell.boundary } else { cell.identity },
+                    layer,
+                    asker,
+                    view,
+                    !silent,
+                ),
+                None => group.ask(layer, asker, view, !silent),
+            };
             if answer.denies {
                 return Outcome::ExplicitDeny;
             }
             silent |= answer.allows.is_none();
         }
         if silent { Outcome::ImplicitDeny } else { Outcome::Allow }
+    }
+
+    /// The classes of an action, found the first time and then known.
+    fn cell(&self, action: KnownAction) -> Cell {
+        self.cells.find(action).unwrap_or_else(|| {
+            let class = |layer: Layer, group: &Option<Arc<PolicyGroup>>| {
+                group.as_ref().map_or_else(ClassNumber::default, |group| group.class_of(layer, action))
+            };
+            let cell = Cell {
+                identity: class(Layer::Identity, &self.layers.identity),
+                boundary: class(Layer::Boundary, &self.boundary),
+            };
+            self.cells.keep(action, cell);
+            cell
+        })
     }
 
     /// Whether AWS refuses the request whatever the policies say.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{
-    key::Circumstances,
+    key::{Circumstances, Needs},
     request::View,
     resource::Scope,
     statement::{Asker, Statement},
@@ -32,12 +32,10 @@ pub(super) struct Answer {
 /// See the module.
 #[derive(Debug)]
 pub(super) struct Index {
-    /// For each service where its actions' classes begin, or [`UNTOUCHED`].
-    services: Box<[u32]>,
-    /// For each action of the services that some statement singles out, its class.
-    actions: Box<[ClassNumber]>,
-    /// The class of all other actions.
-    rest: ClassNumber,
+    /// The actions at which classes begin, in order; the first is 0.
+    starts: Box<[u16]>,
+    /// The class of the actions from each start to the next.
+    classes: Box<[ClassNumber]>,
     /// The classes, each with the statements that are asked one by one behind it.
     items: Box<[Item]>,
     trees: Box<[Trie<Listing>]>,
@@ -45,10 +43,11 @@ pub(super) struct Index {
     unknown: Box<[Arc<Statement>]>,
 }
 
-const UNTOUCHED: u32 = u32::MAX;
+/// Stands for a number where there is none.
+const NONE: u32 = u32::MAX;
 
 /// The place of a class among the items, or one of the three plain answers.
-type ClassNumber = u32;
+pub(super) type ClassNumber = u32;
 /// No statement covers the actions.
 const SILENT: ClassNumber = u32::MAX;
 /// Some statement allows whatever the request, and none denies.
@@ -60,7 +59,16 @@ const DENYING: ClassNumber = u32::MAX - 2;
 #[derive(Debug)]
 enum Item {
     Class(Class),
-    Rule(Arc<Statement>),
+    Rule(Rule),
+}
+
+/// A statement, with what often settles that it takes no effect, so that most need not be looked at.
+#[derive(Debug, Clone)]
+struct Rule {
+    statement: Arc<Statement>,
+    needs: Needs,
+    /// Whether it covers every resource.
+    is_everywhere: bool,
 }
 
 /// The statements that cover the same actions.
@@ -68,9 +76,9 @@ enum Item {
 struct Class {
     /// How many of the statements behind the class deny; they come first.
     denies_len: u32,
-    /// How many allow, or [`UNTOUCHED`] if some statement allows whatever the request; then no other Allow is kept.
+    /// How many allow, or [`NONE`] if some statement allows whatever the request; then no other Allow is kept.
     allows_len: u32,
-    /// The tree of the statements that are found by resource; [`UNTOUCHED`] if there is none.
+    /// The tree of the statements that are found by resource; [`NONE`] if there is none.
     tree: u32,
 }
 
@@ -78,6 +86,7 @@ struct Class {
 #[derive(Debug)]
 struct Listing {
     statement: Arc<Statement>,
+    needs: Needs,
     pattern: u32,
     /// Whether the pattern covers everything that begins as it does.
     is_prefix: bool,
@@ -99,25 +108,10 @@ impl Index {
             |statement: &&&Arc<Statement>| vocabulary.is_none() || !statement.origin.actions.is_closed();
         let unknown = statements.iter().filter(is_open).map(|statement| Arc::clone(statement)).collect();
         let mut build = Build { layer, statements: &statements, ..Build::new() };
-        let rest =
-            statements.iter().enumerate().filter(|(_, statement)| statement.origin.actions.covers_the_rest());
-        let rest = build.class(rest.map(|(at, _)| at).collect());
-        let mut services = vec![UNTOUCHED; vocabulary.map_or(0, Vocabulary::services_len)];
-        let mut actions: Vec<ClassNumber> = Vec::new();
-        if let Some(vocabulary) = vocabulary {
-            for (service, touching) in touched(&statements) {
-                if let (Some(place), Ok(start)) =
-                    (services.get_mut(usize::from(service)), u32::try_from(actions.len()))
-                {
-                    *place = start;
-                    build.add_service(service, &touching, vocabulary.actions_len(service), &mut actions);
-                }
-            }
-        }
+        let (starts, classes) = build.classes(vocabulary.map_or(0, Vocabulary::len));
         Self {
-            services: services.into(),
-            actions: actions.into(),
-            rest,
+            starts: starts.into(),
+            classes: classes.into(),
             items: build.items.into(),
             trees: build.trees.into(),
             unknown,
@@ -133,39 +127,51 @@ impl Index {
         view: &View<'_, impl Circumstances>,
         wants_allow: bool,
     ) -> Answer {
-        let Some(action) = view.action else { return self.ask_unknown(layer, asker, view) };
-        let class = match self.class_of(action) {
-            SILENT => return Answer::default(),
-            ALLOWING => return Answer { denies: false, allows: Some(Reach::Session) },
-            DENYING => return Answer::DENIAL,
-            class => class as usize,
-        };
+        match view.action {
+            Some(action) => self.ask_class(self.class_of(action), layer, asker, view, wants_allow),
+            None => self.ask_unknown(layer, asker, view),
+        }
+    }
+
+    /// As [`Self::ask`] for an action of this class.
+    pub(super) fn ask_class(
+        &self,
+        class: ClassNumber,
+        layer: Layer,
+        asker: Asker<'_>,
+        view: &View<'_, impl Circumstances>,
+        wants_allow: bool,
+    ) -> Answer {
+        if let Some(answer) = Answer::of_class(class) {
+            return answer;
+        }
+        let class = class as usize;
         // Every number is that of a class; were one not, nothing would be known, and that denies.
         let Some((Item::Class(class), rules)) = self.items.get(class..).and_then(<[Item]>::split_first)
         else {
             return Answer::DENIAL;
         };
         let (denies, rules) = rules.split_at_checked(class.denies_len as usize).unwrap_or_default();
-        for statement in denies.iter().filter_map(Item::rule) {
-            if statement.takes_effect(layer, asker, view).is_some() {
+        for rule in denies.iter().filter_map(Item::rule) {
+            if rule.takes_effect(layer, asker, view).is_some() {
                 return Answer::DENIAL;
             }
         }
-        let is_allowed = class.allows_len == UNTOUCHED;
+        let is_allowed = class.allows_len == NONE;
         let mut answer = Answer { denies: false, allows: is_allowed.then_some(Reach::Session) };
         // An action without resource types has no resource that a pattern could name (rule R-7).
-        if class.tree != UNTOUCHED
+        if class.tree != NONE
             && !view.wildcard_only_action
             && let Some(tree) = self.trees.get(class.tree as usize)
         {
             walk(tree, layer, asker, view, wants_allow, &mut answer);
         }
         if wants_allow && !answer.denies && !is_allowed {
-            for statement in rules.iter().take(class.allows_len as usize).filter_map(Item::rule) {
+            for rule in rules.iter().take(class.allows_len as usize).filter_map(Item::rule) {
                 if answer.allows == Some(Reach::Session) {
                     break;
                 }
-                answer.allows = answer.allows.max(statement.takes_effect(layer, asker, view));
+                answer.allows = answer.allows.max(rule.takes_effect(layer, asker, view));
             }
         }
         answer
@@ -188,29 +194,61 @@ impl Index {
         answer
     }
 
-    fn class_of(&self, action: KnownAction) -> ClassNumber {
-        match self.services.get(usize::from(action.service)) {
-            Some(start) if *start != UNTOUCHED => {
-                // Every action of a touched service has a class; were it missing, that would deny.
-                let at = *start as usize + usize::from(action.action);
-                self.actions.get(at).copied().unwrap_or(DENYING)
-            }
-            _ => self.rest,
-        }
+    /// The class of an action.
+    pub(super) fn class_of(&self, KnownAction(number): KnownAction) -> ClassNumber {
+        let after = self.starts.partition_point(|start| *start <= number);
+        // Every action has a class; were it missing, that would deny.
+        after.checked_sub(1).and_then(|at| self.classes.get(at)).copied().unwrap_or(DENYING)
     }
 }
 
 impl Item {
-    fn rule(&self) -> Option<&Statement> {
+    fn rule(&self) -> Option<&Rule> {
         match self {
-            Self::Rule(statement) => Some(statement),
+            Self::Rule(rule) => Some(rule),
             Self::Class(_) => None,
+        }
+    }
+}
+
+impl Rule {
+    fn new(statement: &Arc<Statement>, layer: Layer) -> Self {
+        Self {
+            needs: statement.conditions.needs(),
+            is_everywhere: statement.resources.scope(layer) == Scope::Everything,
+            statement: Arc::clone(statement),
+        }
+    }
+
+    /// As [`Statement::takes_effect`].
+    fn takes_effect(
+        &self,
+        layer: Layer,
+        asker: Asker<'_>,
+        view: &View<'_, impl Circumstances>,
+    ) -> Option<Reach> {
+        if view.context.lacks(self.needs) {
+            None
+        } else if self.is_everywhere {
+            self.statement.takes_effect_on_listed(layer, asker, view)
+        } else {
+            self.statement.takes_effect(layer, asker, view)
         }
     }
 }
 
 impl Answer {
     const DENIAL: Self = Self { denies: true, allows: None };
+
+    /// What a class says whatever the request.
+    pub(super) fn of_class(class: ClassNumber) -> Option<Self> {
+        match class {
+            SILENT => Some(Self::default()),
+            ALLOWING => Some(Self { denies: false, allows: Some(Reach::Session) }),
+            DENYING => Some(Self::DENIAL),
+            _ => None,
+        }
+    }
 }
 
 /// Asks the statements that name the resource by the beginning of a pattern.
@@ -224,9 +262,10 @@ fn walk(
 ) {
     let folded_end = if view.has_odd_case { view.place_end } else { 0 };
     tree.walk(view.resource.as_bytes(), folded_end, |listings| {
-        for Listing { statement, pattern, is_prefix, allows } in listings {
+        for Listing { statement, needs, pattern, is_prefix, allows } in listings {
             let allows = *allows;
-            if allows && (!wants_allow || answer.allows == Some(Reach::Session)) {
+            let makes_no_difference = allows && (!wants_allow || answer.allows == Some(Reach::Session));
+            if makes_no_difference || view.context.lacks(*needs) {
                 continue;
             }
             let pattern = || statement.resources.patterns().get(*pattern as usize);
@@ -243,20 +282,6 @@ fn walk(
         }
         true
     });
-}
-
-/// The services that statements single out actions of, with those statements.
-fn touched(statements: &[&Arc<Statement>]) -> BTreeMap<u16, Vec<usize>> {
-    let mut services: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
-    for (at, statement) in statements.iter().enumerate() {
-        for run in statement.origin.actions.runs() {
-            let touching = services.entry(run.service).or_default();
-            if touching.last() != Some(&at) {
-                touching.push(at);
-            }
-        }
-    }
-    services
 }
 
 /// An index that is being made.
@@ -280,39 +305,38 @@ impl Build<'_> {
         }
     }
 
-    /// Gives every action of a service its class. Between two neighbouring limits of runs all actions are alike.
-    fn add_service(
-        &mut self,
-        service: u16,
-        touching: &[usize],
-        length: usize,
-        actions: &mut Vec<ClassNumber>,
-    ) {
-        let Ok(length) = u16::try_from(length) else { return };
-        let mut limits = BTreeSet::from([0, length]);
-        let of = |at: &usize| self.statements.get(*at).map(|statement| &statement.origin.actions);
-        for run in touching.iter().filter_map(of).flat_map(|actions| actions.runs()) {
-            if run.service == service {
-                limits.extend([run.start, run.end]);
+    /// Where classes begin among so many actions, and which. Between two neighbouring limits of runs all actions are
+    /// alike.
+    fn classes(&mut self, actions_len: usize) -> (Vec<u16>, Vec<ClassNumber>) {
+        let mut active = BTreeSet::new();
+        let mut changes: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
+        for (at, statement) in self.statements.iter().enumerate() {
+            let actions = &statement.origin.actions;
+            if actions.covers_the_rest() {
+                active.insert(at);
+            }
+            for limit in actions.runs().iter().flat_map(|run| [run.start, run.end]) {
+                changes.entry(limit).or_default().push(at);
             }
         }
-        let untouching: Vec<usize> = self
-            .statements
-            .iter()
-            .enumerate()
-            .filter(|(at, statement)| {
-                statement.origin.actions.covers_the_rest() && touching.binary_search(at).is_err()
-            })
-            .map(|(at, _)| at)
-            .collect();
-        for (start, end) in limits.iter().zip(limits.iter().skip(1)) {
-            let action = KnownAction { service, action: *start };
-            let covering = touching.iter().filter(|at| of(at).is_some_and(|actions| actions.covers(action)));
-            let mut members: Vec<usize> = covering.chain(&untouching).copied().collect();
-            members.sort_unstable();
-            let class = self.class(members);
-            actions.extend((*start..*end).map(|_| class));
+        changes.entry(0).or_default();
+        let (mut starts, mut classes) = (Vec::new(), Vec::new());
+        for (limit, changing) in changes {
+            if limit > 0 && usize::from(limit) >= actions_len {
+                break;
+            }
+            for at in changing {
+                if !active.remove(&at) {
+                    active.insert(at);
+                }
+            }
+            let class = self.class(active.iter().copied().collect());
+            if classes.last() != Some(&class) {
+                starts.push(limit);
+                classes.push(class);
+            }
         }
+        (starts, classes)
     }
 
     /// The class of the statements at these places, which are in order.
@@ -353,16 +377,17 @@ impl Build<'_> {
         if tree.is_none() && single.is_empty() {
             return if allows { ALLOWING } else { SILENT };
         }
-        let count = |length: usize| u32::try_from(length).unwrap_or(UNTOUCHED);
+        let count = |length: usize| u32::try_from(length).unwrap_or(NONE);
         let (deny, allow): (Vec<_>, Vec<_>) =
             single.into_iter().partition(|statement| statement.effect == Effect::Deny);
         let number = self.items.len();
         self.items.push(Item::Class(Class {
             denies_len: count(deny.len()),
-            allows_len: if allows { UNTOUCHED } else { count(allow.len()) },
-            tree: tree.unwrap_or(UNTOUCHED),
+            allows_len: if allows { NONE } else { count(allow.len()) },
+            tree: tree.unwrap_or(NONE),
         }));
-        self.items.extend(deny.into_iter().chain(allow).map(|statement| Item::Rule(Arc::clone(statement))));
+        let rules = deny.into_iter().chain(allow).map(|statement| Item::Rule(Rule::new(statement, layer)));
+        self.items.extend(rules);
         // Beyond what 32 bits count nothing would be known, and that denies.
         u32::try_from(number).ok().filter(|number| *number < DENYING).unwrap_or(DENYING)
     }
@@ -375,6 +400,7 @@ impl Build<'_> {
                 if pattern.counts(self.layer) {
                     let listing = Listing {
                         statement: Arc::clone(statement),
+                        needs: statement.conditions.needs(),
                         pattern: u32::try_from(at).ok()?,
                         is_prefix: pattern.is_prefix(),
                         allows: statement.effect == Effect::Allow,

@@ -102,10 +102,39 @@ impl<'a> List<'a> {
     }
 }
 
+/// Condition keys without which a statement takes no effect, in a form that is quickly compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Needs {
+    /// The bits of all keys' hashes.
+    bits: u64,
+    /// How long the name of one of them is, or 0.
+    length: u32,
+}
+
+impl Needs {
+    /// Whether a bit is missing among those of the keys that are there.
+    pub(super) fn exceed(self, bits: u64) -> bool {
+        self.bits & !bits != 0
+    }
+
+    pub(super) fn add(&mut self, key: &Key) {
+        self.bits |= bit(key.hash);
+        self.length = u32::try_from(key.name().len()).unwrap_or_default();
+    }
+}
+
+/// One of 64 bits, by which most keys differ.
+pub(super) fn bit(hash: u32) -> u64 {
+    1 << (hash % u64::BITS)
+}
+
 /// The circumstances of a request, in whichever form it keeps them.
 pub(super) trait Circumstances: Copy {
     /// What the request has under a key.
     fn find(&self, key: &Key) -> Option<Values<'_>>;
+
+    /// Whether some of the keys are certainly absent. It costs less than finding out.
+    fn lacks(&self, needs: Needs) -> bool;
 
     /// The value of a key as a variable's: a key with a set of values has none, and a default does not make up for
     /// that, because the key is there (rules V-3 and V-4).
@@ -128,6 +157,16 @@ pub enum ContextView<'a> {
 }
 
 impl Circumstances for ContextView<'_> {
+    fn lacks(&self, needs: Needs) -> bool {
+        match self {
+            // No name is read for it, only how long each is.
+            Self::Pairs(pairs) => {
+                needs.length > 0 && !pairs.iter().any(|(name, _)| name.len() == needs.length as usize)
+            }
+            Self::Context(_) => false,
+        }
+    }
+
     fn find(&self, key: &Key) -> Option<Values<'_>> {
         match self {
             Self::Pairs(pairs) => {

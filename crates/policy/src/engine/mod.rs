@@ -7,6 +7,7 @@
 mod action;
 mod arn_operand;
 mod arn_states;
+mod cells;
 mod condition;
 mod date;
 mod effective;

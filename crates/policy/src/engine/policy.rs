@@ -4,11 +4,11 @@
 use std::sync::{Arc, OnceLock};
 
 use super::{
-    index::{Answer, Index},
+    index::{Answer, ClassNumber, Index},
     key::Circumstances,
     request::View,
     statement::{Asker, Statement},
-    vocabulary::Vocabulary,
+    vocabulary::{KnownAction, Vocabulary},
 };
 use crate::{
     evaluation::{Layer, is_public},
@@ -157,6 +157,26 @@ impl PolicyGroup {
         wants_allow: bool,
     ) -> Answer {
         self.index(layer).ask(layer, asker, view, wants_allow)
+    }
+
+    /// The class of an action, for [`Self::ask_class`].
+    pub(super) fn class_of(&self, layer: Layer, action: KnownAction) -> ClassNumber {
+        self.index(layer).class_of(action)
+    }
+
+    /// As [`Self::ask`] for an action of this class.
+    pub(super) fn ask_class(
+        &self,
+        class: ClassNumber,
+        layer: Layer,
+        asker: Asker<'_>,
+        view: &View<'_, impl Circumstances>,
+        wants_allow: bool,
+    ) -> Answer {
+        match Answer::of_class(class) {
+            Some(answer) => answer,
+            None => self.index(layer).ask_class(class, layer, asker, view, wants_allow),
+        }
     }
 
     /// As [`Self::ask`], of every statement, by the action's name alone.

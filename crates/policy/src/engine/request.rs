@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{
     hash,
-    key::{Circumstances, ContextView, Key, List, Values},
+    key::{Circumstances, ContextView, Key, List, Needs, Values, bit},
     vocabulary::{ActionTraits, KnownAction, Vocabulary},
 };
 use crate::evaluation::{Context, arn::PIECES};
@@ -41,6 +41,8 @@ pub struct InternedRequest {
     account_end: Option<u32>,
     /// How many condition keys there are.
     keys_len: u32,
+    /// The [`bit`] of each condition key.
+    key_bits: u64,
     /// The hash of each condition key, then [`ENTRY`] numbers for each, then the limits of the values of keys with sets.
     words: Box<[u32]>,
     /// Action, resource, account, then each key in lower case with its values.
@@ -178,6 +180,7 @@ impl InternedRequest {
         let keys = keys(plain.context);
         packer.words.extend(keys.clone().map(|(key, _)| hash::short_without_case(key)));
         let keys_len = u32::try_from(packer.words.len()).ok()?;
+        let key_bits = packer.words.iter().fold(0, |bits, hash| bits | bit(*hash));
         packer.words.extend(keys.clone().flat_map(|_| [0; ENTRY]));
         for (at, (key, values)) in keys.enumerate() {
             packer.push_entry(keys_len as usize + at * ENTRY, key, values)?;
@@ -192,6 +195,7 @@ impl InternedRequest {
             resource_end,
             account_end,
             keys_len,
+            key_bits,
             words: packer.words.into(),
             text: packer.text.into(),
         })
@@ -203,6 +207,10 @@ impl InternedRequest {
 }
 
 impl Circumstances for &InternedRequest {
+    fn lacks(&self, needs: Needs) -> bool {
+        needs.exceed(self.key_bits)
+    }
+
     fn find(&self, key: &Key) -> Option<Values<'_>> {
         let (hashes, rest) = self.words.split_at_checked(self.keys_len as usize)?;
         let name = key.name();

@@ -21,8 +21,10 @@ const NUMBERS_MAX: usize = 65_000;
 pub(super) struct Vocabulary {
     /// In the order of their prefixes in lower case.
     services: Box<[ServiceActions]>,
-    /// All names in lower case, one after the other.
+    /// All names in lower case, one after the other in the order of their numbers.
     names: Box<str>,
+    /// Where each name ends.
+    ends: Box<[u32]>,
     /// An open-addressed table; its size is a power of two, and half of it or more is free.
     slots: Box<[Slot]>,
 }
@@ -32,25 +34,24 @@ pub(super) struct Vocabulary {
 struct ServiceActions {
     /// The prefix in lower case.
     prefix: Box<str>,
+    /// The number of the first action; the others follow.
+    first: u16,
     /// The names after the prefix, in lower case and in order.
     actions: Box<[Box<str>]>,
 }
 
-#[derive(Debug, Clone, Copy)]
+/// A small one, so that the table stays near.
+#[derive(Debug, Clone, Copy, Default)]
 struct Slot {
-    hash: u32,
-    /// Where the full name stands; its length is 0 in a free slot.
-    start: u32,
-    length: u16,
-    action: KnownAction,
+    /// The upper half of the name's hash; the lower one leads to the slot.
+    tag: u16,
+    /// The number of the action and one more, or 0 in a free slot.
+    next_number: u16,
 }
 
-/// The number of an action.
+/// The number of an action. All are numbered from 0 without gaps, and those of a service stand side by side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct KnownAction {
-    pub(super) service: u16,
-    pub(super) action: u16,
-}
+pub(super) struct KnownAction(pub(super) u16);
 
 /// What services make of some actions whatever the policies say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -85,79 +86,62 @@ impl Vocabulary {
             let actions = by_service.entry(prefix.to_ascii_lowercase()).or_default();
             actions.push(name.to_ascii_lowercase().into());
         }
-        let mut left = NUMBERS_MAX;
-        let services = by_service.into_iter().map_while(|(prefix, mut actions)| {
+        let mut services = Vec::new();
+        let mut first: u16 = 0;
+        for (prefix, mut actions) in by_service {
             actions.sort_unstable();
             actions.dedup();
-            actions.truncate(left);
-            left -= actions.len();
-            (!actions.is_empty()).then(|| ServiceActions { prefix: prefix.into(), actions: actions.into() })
-        });
-        Self::indexed(services.collect())
+            actions.truncate(NUMBERS_MAX - usize::from(first));
+            let Ok(length) = u16::try_from(actions.len()) else { break };
+            services.push(ServiceActions { prefix: prefix.into(), first, actions: actions.into() });
+            first += length;
+        }
+        Self::indexed(services.into(), usize::from(first))
     }
 
-    fn indexed(services: Box<[ServiceActions]>) -> Self {
-        let count: usize = services.iter().map(|service| service.actions.len()).sum();
-        let free = Slot { hash: 0, start: 0, length: 0, action: KnownAction { service: 0, action: 0 } };
-        let size = (count * 2).next_power_of_two().max(2);
-        let mut slots = vec![free; size].into_boxed_slice();
+    fn indexed(services: Box<[ServiceActions]>, length: usize) -> Self {
+        let size = (length * 2).next_power_of_two().max(2);
+        let mut slots = vec![Slot::default(); size].into_boxed_slice();
         let mut names = String::new();
-        for (service, own) in (0u16..).zip(&services) {
-            for (action, name) in (0u16..).zip(&own.actions) {
-                let full = format!("{}:{name}", own.prefix);
-                let (Ok(start), Ok(length)) = (u32::try_from(names.len()), u16::try_from(full.len())) else {
-                    continue;
-                };
-                let slot = Slot {
-                    hash: hash::short_without_case(&full),
-                    start,
-                    length,
-                    action: KnownAction { service, action },
-                };
-                names.push_str(&full);
-                let mut at = slot.hash as usize;
-                while let Some(place) = slots.get_mut(at & (size - 1)) {
-                    if place.length == 0 {
-                        *place = slot;
-                        break;
-                    }
-                    at = at.wrapping_add(1);
-                }
-            }
+        let mut ends = Vec::with_capacity(length);
+        let full = services
+            .iter()
+            .flat_map(|service| service.actions.iter().map(|name| format!("{}:{name}", service.prefix)));
+        for (full, next_number) in full.zip(1u16..) {
+            // Beyond what 32 bits count there are no names, and the actions are as if unknown.
+            let Ok(end) = u32::try_from(names.len() + full.len()) else { break };
+            names.push_str(&full);
+            ends.push(end);
+            insert(&mut slots, &full, next_number);
         }
-        Self { services, names: names.into(), slots }
+        Self { services, names: names.into(), ends: ends.into(), slots }
     }
 
     /// The number of an action.
     pub(super) fn find(&self, action: &str) -> Option<KnownAction> {
-        let hash = hash::short_without_case(action);
+        let (mut at, tag) = place(action);
         let mask = self.slots.len().wrapping_sub(1);
-        let mut at = hash as usize;
         loop {
             let slot = self.slots.get(at & mask)?;
-            if slot.length == 0 {
-                return None;
-            }
-            if slot.hash == hash && self.name(slot).eq_ignore_ascii_case(action) {
-                return Some(slot.action);
+            // A free slot ends the search.
+            let number = slot.next_number.checked_sub(1)?;
+            if slot.tag == tag && self.name(number).eq_ignore_ascii_case(action.as_bytes()) {
+                return Some(KnownAction(number));
             }
             at = at.wrapping_add(1);
         }
     }
 
-    fn name(&self, slot: &Slot) -> &str {
-        let start = slot.start as usize;
-        self.names.get(start..start + usize::from(slot.length)).unwrap_or_default()
+    fn name(&self, number: u16) -> &[u8] {
+        let number = usize::from(number);
+        let end_of = |number: usize| self.ends.get(number).copied().unwrap_or_default();
+        let start = number.checked_sub(1).map_or(0, end_of);
+        self.names.as_bytes().get(start as usize..end_of(number) as usize).unwrap_or_default()
     }
 
-    /// How many services there are; their numbers count from 0.
-    pub(super) fn services_len(&self) -> usize {
-        self.services.len()
-    }
-
-    /// How many actions a service has; their numbers count from 0.
-    pub(super) fn actions_len(&self, service: u16) -> usize {
-        self.services.get(usize::from(service)).map_or(0, |service| service.actions.len())
+    /// How many actions there are.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
     }
 
     /// The services that a pattern's prefix names: one, or all for `*` (rule A-2).
@@ -172,9 +156,14 @@ impl Vocabulary {
         }
     }
 
-    /// Calls `found` with every run of a service's actions that the pattern of a name (in lower case) covers.
+    /// Calls `found` with the numbers of every run of a service's actions that the pattern of a name (in lower case)
+    /// covers.
     pub(super) fn covered(&self, service: usize, pattern: &str, mut found: impl FnMut(Range<usize>)) {
         let Some(service) = self.services.get(service) else { return };
+        let mut found = |start: usize, length: usize| {
+            let start = usize::from(service.first) + start;
+            found(start..start + length);
+        };
         let literal = pattern.find(['*', '?']).and_then(|end| pattern.get(..end)).unwrap_or(pattern);
         // All names with the literal start are neighbours, because they are in order.
         let start = service.actions.partition_point(|name| name.as_ref() < literal);
@@ -182,14 +171,33 @@ impl Vocabulary {
         let length = candidates.partition_point(|name| name.starts_with(literal));
         let candidates = candidates.get(..length).unwrap_or_default();
         if pattern.strip_prefix(literal) == Some("*") {
-            found(start..start + length);
+            found(start, length);
             return;
         }
         for (at, name) in candidates.iter().enumerate() {
             if glob::matches(pattern.chars().map(Symbol::of), name.chars()) {
-                found(start + at..start + at + 1);
+                found(start + at, 1);
             }
         }
+    }
+}
+
+/// Where the search for a name begins, and the tag of its slot.
+fn place(name: &str) -> (usize, u16) {
+    let hash = hash::short_without_case(name);
+    let [_, _, low, high] = hash.to_le_bytes();
+    (hash as usize, u16::from_le_bytes([low, high]))
+}
+
+fn insert(slots: &mut [Slot], name: &str, next_number: u16) {
+    let (mut at, tag) = place(name);
+    let mask = slots.len().wrapping_sub(1);
+    while let Some(slot) = slots.get_mut(at & mask) {
+        if slot.next_number == 0 {
+            *slot = Slot { tag, next_number };
+            return;
+        }
+        at = at.wrapping_add(1);
     }
 }
 
