@@ -160,6 +160,8 @@ impl EffectivePolicies {
     }
 
     pub(super) fn viewed<'a, R: Viewed>(&self, request: &'a R) -> View<'a, R::Context<'a>> {
+        // What is asked last lies furthest: it is fetched while the request is looked at.
+        self.layers.identity.as_ref().into_iter().for_each(|group| group.touch());
         let mut view = request.view(&self.vocabulary);
         if self.by_name {
             view.action = None;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{
     key::{Circumstances, Needs},
     request::View,
-    resource::Scope,
+    resource::{Mark, Scope},
     statement::{Asker, Statement},
     trie::Trie,
     vocabulary::{KnownAction, Vocabulary},
@@ -67,6 +67,7 @@ enum Item {
 struct Rule {
     statement: Arc<Statement>,
     needs: Needs,
+    mark: Option<Mark>,
     /// Whether it covers every resource.
     is_everywhere: bool,
 }
@@ -215,6 +216,7 @@ impl Rule {
     fn new(statement: &Arc<Statement>, layer: Layer) -> Self {
         Self {
             needs: statement.conditions.needs(),
+            mark: statement.resources.mark(layer),
             is_everywhere: statement.resources.scope(layer) == Scope::Everything,
             statement: Arc::clone(statement),
         }
@@ -227,7 +229,7 @@ impl Rule {
         asker: Asker<'_>,
         view: &View<'_, impl Circumstances>,
     ) -> Option<Reach> {
-        if view.context.lacks(self.needs) {
+        if view.context.lacks(self.needs) || self.mark.is_some_and(|mark| mark.is_missing(view)) {
             None
         } else if self.is_everywhere {
             self.statement.takes_effect_on_listed(layer, asker, view)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Requests: as plain texts, and interned so that deciding them again costs least.
 
+use std::hint::black_box;
 use std::sync::Arc;
 
 use super::{
@@ -126,9 +127,12 @@ impl Viewed for PlainRequest<'_> {
         Self: 'a;
 
     fn view<'a>(&'a self, vocabulary: &Arc<Vocabulary>) -> View<'a, ContextView<'a>> {
+        // Asked for now, it comes from memory while the action is found.
+        black_box(self.resource.as_bytes().first().copied());
+        let action = vocabulary.find(self.action);
         let facts = ResourceFacts::of(self.resource);
         View {
-            action: vocabulary.find(self.action),
+            action,
             traits: ActionTraits::of(self.action),
             action_name: self.action,
             resource: self.resource,
@@ -146,7 +150,7 @@ impl Viewed for InternedRequest {
 
     fn view<'a>(&'a self, vocabulary: &Arc<Vocabulary>) -> View<'a, &'a Self> {
         // Conditions will ask for this soon; asked for now, it comes from memory while resources are matched.
-        std::hint::black_box(self.words.first().copied());
+        black_box(self.words.first().copied());
         let action_name = self.text(0, self.action_length);
         // A request of another engine is found by name again.
         let action = if Arc::ptr_eq(&self.vocabulary, vocabulary) {

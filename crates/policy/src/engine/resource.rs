@@ -74,6 +74,23 @@ impl Shortness {
     }
 }
 
+/// Eight bytes that stand in every resource that a set covers, and where: the end of what all patterns begin with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    start: u32,
+    bytes: [u8; MARK_LEN],
+}
+
+const MARK_LEN: usize = 8;
+
+impl Mark {
+    /// Whether the resource certainly has other bytes there. It costs less than finding out.
+    pub(super) fn is_missing<C>(&self, view: &View<'_, C>) -> bool {
+        let left = view.resource.as_bytes().get(self.start as usize..);
+        !view.has_odd_case && left.and_then(<[u8]>::first_chunk) != Some(&self.bytes)
+    }
+}
+
 /// What is known of a resource set before there is a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scope {
@@ -141,6 +158,20 @@ impl ResourceSet {
             (false, false) if !self.unreadable_names => Scope::Listed,
             _ => Scope::Asked,
         }
+    }
+
+    /// What every covered resource has, if something is known of it.
+    pub(super) fn mark(&self, layer: Layer) -> Option<Mark> {
+        if self.scope(layer) != Scope::Listed {
+            return None;
+        }
+        let mut heads = self.patterns.iter().map(|pattern| pattern.head.as_bytes());
+        let first = heads.next()?;
+        let length = heads.fold(first.len(), |length, head| {
+            first.iter().zip(head).take(length).take_while(|(left, right)| left == right).count()
+        });
+        let bytes = *first.get(..length)?.last_chunk::<MARK_LEN>()?;
+        Some(Mark { start: u32::try_from(length - MARK_LEN).ok()?, bytes })
     }
 
     /// Whether the set covers the resource of the request.
