@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::{
     key::{Circumstances, Needs},
+    principal::Coverage,
     request::View,
     resource::{Mark, Scope},
     statement::{Asker, Statement},
@@ -62,14 +63,22 @@ enum Item {
     Rule(Rule),
 }
 
-/// A statement, with what often settles that it takes no effect, so that most need not be looked at.
-#[derive(Debug, Clone)]
+/// A statement that is asked whatever the resource begins with.
+#[derive(Debug)]
 struct Rule {
-    statement: Arc<Statement>,
-    needs: Needs,
+    candidate: Candidate,
     mark: Option<Mark>,
     /// Whether it covers every resource.
     is_everywhere: bool,
+}
+
+/// A statement, with what often settles whether it takes effect, so that most need not be looked at.
+#[derive(Debug)]
+struct Candidate {
+    statement: Arc<Statement>,
+    needs: Needs,
+    /// Whether it means every caller.
+    is_for_everybody: bool,
 }
 
 /// The statements that cover the same actions.
@@ -86,8 +95,7 @@ struct Class {
 /// One resource pattern of a statement.
 #[derive(Debug)]
 struct Listing {
-    statement: Arc<Statement>,
-    needs: Needs,
+    candidate: Candidate,
     pattern: u32,
     /// Whether the pattern covers everything that begins as it does.
     is_prefix: bool,
@@ -212,13 +220,36 @@ impl Item {
     }
 }
 
-impl Rule {
+impl Candidate {
     fn new(statement: &Arc<Statement>, layer: Layer) -> Self {
         Self {
             needs: statement.conditions.needs(),
+            is_for_everybody: statement.principals.coverage(layer) == Coverage::Everybody,
+            statement: Arc::clone(statement),
+        }
+    }
+
+    /// As [`Statement::takes_effect_on_listed`].
+    fn takes_effect_on_listed(
+        &self,
+        layer: Layer,
+        asker: Asker<'_>,
+        view: &View<'_, impl Circumstances>,
+    ) -> Option<Reach> {
+        if self.is_for_everybody {
+            self.statement.conditions.hold(&view.context).then_some(Reach::Session)
+        } else {
+            self.statement.takes_effect_on_listed(layer, asker, view)
+        }
+    }
+}
+
+impl Rule {
+    fn new(statement: &Arc<Statement>, layer: Layer) -> Self {
+        Self {
+            candidate: Candidate::new(statement, layer),
             mark: statement.resources.mark(layer),
             is_everywhere: statement.resources.scope(layer) == Scope::Everything,
-            statement: Arc::clone(statement),
         }
     }
 
@@ -229,13 +260,13 @@ impl Rule {
         asker: Asker<'_>,
         view: &View<'_, impl Circumstances>,
     ) -> Option<Reach> {
-        if view.context.lacks(self.needs) || self.mark.is_some_and(|mark| mark.is_missing(view)) {
-            None
-        } else if self.is_everywhere {
-            self.statement.takes_effect_on_listed(layer, asker, view)
-        } else {
-            self.statement.takes_effect(layer, asker, view)
+        let Self { candidate, mark, is_everywhere } = self;
+        let is_out =
+            view.context.lacks(candidate.needs) || mark.as_ref().is_some_and(|mark| mark.is_missing(view));
+        if is_out || !(*is_everywhere || candidate.statement.resources.covers(layer, view)) {
+            return None;
         }
+        candidate.takes_effect_on_listed(layer, asker, view)
     }
 }
 
@@ -264,17 +295,17 @@ fn walk(
 ) {
     let folded_end = if view.has_odd_case { view.place_end } else { 0 };
     tree.walk(view.resource.as_bytes(), folded_end, |listings| {
-        for Listing { statement, needs, pattern, is_prefix, allows } in listings {
+        for Listing { candidate, pattern, is_prefix, allows } in listings {
             let allows = *allows;
             let makes_no_difference = allows && (!wants_allow || answer.allows == Some(Reach::Session));
-            if makes_no_difference || view.context.lacks(*needs) {
+            if makes_no_difference || view.context.lacks(candidate.needs) {
                 continue;
             }
-            let pattern = || statement.resources.patterns().get(*pattern as usize);
+            let pattern = || candidate.statement.resources.patterns().get(*pattern as usize);
             if !is_prefix && !pattern().is_some_and(|pattern| pattern.matches_after_head(view)) {
                 continue;
             }
-            let reach = statement.takes_effect_on_listed(layer, asker, view);
+            let reach = candidate.takes_effect_on_listed(layer, asker, view);
             if allows {
                 answer.allows = answer.allows.max(reach);
             } else if reach.is_some() {
@@ -401,8 +432,7 @@ impl Build<'_> {
             for (at, pattern) in statement.resources.patterns().iter().enumerate() {
                 if pattern.counts(self.layer) {
                     let listing = Listing {
-                        statement: Arc::clone(statement),
-                        needs: statement.conditions.needs(),
+                        candidate: Candidate::new(statement, self.layer),
                         pattern: u32::try_from(at).ok()?,
                         is_prefix: pattern.is_prefix(),
                         allows: statement.effect == Effect::Allow,

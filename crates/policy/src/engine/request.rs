@@ -37,9 +37,9 @@ pub struct InternedRequest {
     resource: ResourceFacts,
     wildcard_only_action: bool,
     action_length: u32,
-    resource_end: u32,
+    resource_length: u32,
     /// `None` if the resource's account is not known.
-    account_end: Option<u32>,
+    account_length: Option<u32>,
     /// How many condition keys there are.
     keys_len: u32,
     /// The [`bit`] of each condition key.
@@ -151,7 +151,8 @@ impl Viewed for InternedRequest {
     fn view<'a>(&'a self, vocabulary: &Arc<Vocabulary>) -> View<'a, &'a Self> {
         // Conditions will ask for this soon; asked for now, it comes from memory while resources are matched.
         black_box(self.words.first().copied());
-        let action_name = self.text(0, self.action_length);
+        let (action_name, rest) = split(&self.text, self.action_length);
+        let (resource, rest) = split(rest, self.resource_length);
         // A request of another engine is found by name again.
         let action = if Arc::ptr_eq(&self.vocabulary, vocabulary) {
             self.action
@@ -162,10 +163,10 @@ impl Viewed for InternedRequest {
             action,
             traits: self.traits,
             action_name,
-            resource: self.text(self.action_length, self.resource_end),
+            resource,
             place_end: self.resource.place_end as usize,
             has_odd_case: self.resource.has_odd_case,
-            resource_account: self.account_end.map(|end| self.text(self.resource_end, end)),
+            resource_account: self.account_length.map(|length| split(rest, length).0),
             wildcard_only_action: self.wildcard_only_action,
             context: self,
         }
@@ -176,9 +177,9 @@ impl InternedRequest {
     pub(super) fn new(vocabulary: &Arc<Vocabulary>, plain: &PlainRequest<'_>) -> Option<Self> {
         let mut packer = Packer::sized_for(plain);
         let action_length = packer.push(plain.action)?;
-        let resource_end = packer.push(plain.resource)?;
-        let account_end = match plain.resource_account {
-            Some(account) => Some(packer.push(account)?),
+        let resource_length = packer.push(plain.resource)? - action_length;
+        let account_length = match plain.resource_account {
+            Some(account) => Some(packer.push(account)? - action_length - resource_length),
             None => None,
         };
         let keys = keys(plain.context);
@@ -196,8 +197,8 @@ impl InternedRequest {
             resource: ResourceFacts::of(plain.resource),
             wildcard_only_action: plain.wildcard_only_action,
             action_length,
-            resource_end,
-            account_end,
+            resource_length,
+            account_length,
             keys_len,
             key_bits,
             words: packer.words.into(),
@@ -247,6 +248,11 @@ impl From<ContextView<'_>> for Context {
         }
         context
     }
+}
+
+/// A text of a length, and what follows it.
+fn split(text: &str, length: u32) -> (&str, &str) {
+    text.split_at_checked(length as usize).unwrap_or_default()
 }
 
 /// The keys of a context, those that count first.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Finds, among the literal beginnings of many patterns, those that a text begins with.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 
 /// A tree of texts; each node stands for the text from the root down to it.
@@ -57,7 +57,7 @@ impl<T> Trie<T> {
     /// node can count.
     pub(super) fn new(mut entries: Vec<(Box<str>, T)>) -> Option<Self> {
         entries.sort_by(|(left, _), (right, _)| left.cmp(right));
-        let mut trie = Build { nodes: vec![Node::default()], firsts: vec![0], labels: Vec::new() };
+        let mut trie = Build { nodes: vec![Node::default()], firsts: vec![0], ..Build::default() };
         let mut pending = VecDeque::from([Pending { entries: 0..entries.len(), depth: 0, node: 0 }]);
         while let Some(next) = pending.pop_front() {
             trie.add(next, &entries, &mut pending)?;
@@ -122,17 +122,20 @@ fn begins_folded(text: &[u8], label: &[u8], folded: usize) -> bool {
     }
 }
 
-struct Build {
+#[derive(Default)]
+struct Build<'a> {
     nodes: Vec<Node>,
     firsts: Vec<u8>,
     labels: Vec<u8>,
+    /// Where labels stand that were needed before: many nodes have the same.
+    known: BTreeMap<&'a [u8], u32>,
 }
 
-impl Build {
+impl<'a> Build<'a> {
     fn add<T>(
         &mut self,
         pending: Pending,
-        entries: &[(Box<str>, T)],
+        entries: &'a [(Box<str>, T)],
         queue: &mut VecDeque<Pending>,
     ) -> Option<()> {
         let own = entries.get(pending.entries.clone()).unwrap_or_default();
@@ -141,8 +144,7 @@ impl Build {
         let first = texts().next().unwrap_or_default();
         let last = texts().next_back().unwrap_or_default();
         let shared = first.iter().zip(last).take_while(|(left, right)| left == right).count();
-        let label_start = u32::try_from(self.labels.len()).ok()?;
-        self.labels.extend(first.iter().take(shared));
+        let label_start = self.label(first.get(..shared).unwrap_or_default())?;
         let here = texts().take_while(|text| text.len() == shared).count();
         let children_start = u32::try_from(self.nodes.len()).ok()?;
         let mut at = pending.entries.start + here;
@@ -174,6 +176,17 @@ impl Build {
             *place = node;
         }
         Some(())
+    }
+
+    /// Where a label stands among all.
+    fn label(&mut self, label: &'a [u8]) -> Option<u32> {
+        if let Some(start) = self.known.get(label) {
+            return Some(*start);
+        }
+        let start = u32::try_from(self.labels.len()).ok()?;
+        self.labels.extend(label);
+        self.known.insert(label, start);
+        Some(start)
     }
 }
 
