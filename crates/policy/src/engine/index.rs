@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use super::{
     key::{Circumstances, Needs},
+    pattern::Piece,
     principal::Coverage,
     request::View,
-    resource::{Mark, Scope},
+    resource::{Mark, Scope, Tail},
     statement::{Asker, Statement},
     trie::Trie,
     vocabulary::{KnownAction, Vocabulary},
@@ -96,9 +97,8 @@ struct Class {
 #[derive(Debug)]
 struct Listing {
     candidate: Candidate,
-    pattern: u32,
-    /// Whether the pattern covers everything that begins as it does.
-    is_prefix: bool,
+    /// What follows the beginning; patterns that end alike share it.
+    tail: Tail,
     allows: bool,
 }
 
@@ -294,15 +294,14 @@ fn walk(
     answer: &mut Answer,
 ) {
     let folded_end = if view.has_odd_case { view.place_end } else { 0 };
-    tree.walk(view.resource.as_bytes(), folded_end, |listings| {
-        for Listing { candidate, pattern, is_prefix, allows } in listings {
+    tree.walk(view.resource.as_bytes(), folded_end, |head_len, listings| {
+        for Listing { candidate, tail, allows } in listings {
             let allows = *allows;
             let makes_no_difference = allows && (!wants_allow || answer.allows == Some(Reach::Session));
             if makes_no_difference || view.context.lacks(candidate.needs) {
                 continue;
             }
-            let pattern = || candidate.statement.resources.patterns().get(*pattern as usize);
-            if !is_prefix && !pattern().is_some_and(|pattern| pattern.matches_after_head(view)) {
+            if !tail.matches(head_len, view) {
                 continue;
             }
             let reach = candidate.takes_effect_on_listed(layer, asker, view);
@@ -325,6 +324,7 @@ struct Build<'a> {
     known: BTreeMap<Vec<usize>, ClassNumber>,
     items: Vec<Item>,
     trees: Vec<Trie<Listing>>,
+    tails: BTreeSet<Arc<[Piece]>>,
 }
 
 impl Build<'_> {
@@ -335,6 +335,7 @@ impl Build<'_> {
             known: BTreeMap::new(),
             items: Vec::new(),
             trees: Vec::new(),
+            tails: BTreeSet::new(),
         }
     }
 
@@ -429,12 +430,11 @@ impl Build<'_> {
     fn tree(&mut self, statements: &[&Arc<Statement>]) -> Option<u32> {
         let mut entries: Vec<(Box<str>, Listing)> = Vec::new();
         for statement in statements {
-            for (at, pattern) in statement.resources.patterns().iter().enumerate() {
+            for pattern in statement.resources.patterns() {
                 if pattern.counts(self.layer) {
                     let listing = Listing {
                         candidate: Candidate::new(statement, self.layer),
-                        pattern: u32::try_from(at).ok()?,
-                        is_prefix: pattern.is_prefix(),
+                        tail: self.shared(pattern.tail()),
                         allows: statement.effect == Effect::Allow,
                     };
                     entries.push((pattern.head().into(), listing));
@@ -444,5 +444,15 @@ impl Build<'_> {
         let number = u32::try_from(self.trees.len()).ok()?;
         self.trees.push(Trie::new(entries)?);
         Some(number)
+    }
+
+    /// The same tail, but one in memory for all that are alike.
+    fn shared(&mut self, tail: &Tail) -> Tail {
+        let Tail::Pieces(pieces) = tail else { return tail.clone() };
+        if let Some(known) = self.tails.get(pieces) {
+            return Tail::Pieces(Arc::clone(known));
+        }
+        self.tails.insert(Arc::clone(pieces));
+        tail.clone()
     }
 }

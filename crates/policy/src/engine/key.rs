@@ -5,14 +5,14 @@ use super::hash;
 use crate::evaluation::{Context, Value};
 
 /// A condition key that a policy names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
     pub(super) hash: u32,
     name: Name,
 }
 
 /// A name in lower case. Almost all are short, and those stand where they are needed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Name {
     Short { length: u8, bytes: [u8; SHORT_MAX] },
     Long(Box<str>),

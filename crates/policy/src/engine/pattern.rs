@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// A part of a pattern.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Piece {
     /// The text itself. Never empty.
     Literal(Box<str>),
@@ -25,7 +25,7 @@ pub(super) enum Piece {
 }
 
 /// A policy variable and its default (rule V-4).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Variable {
     key: Key,
     default: Option<Box<str>>,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Compiled `Resource` and `NotResource` (rules ).
 
+use std::sync::Arc;
+
 use super::{
     arn_states,
     key::Circumstances,
@@ -42,16 +44,16 @@ pub(super) struct ResourcePattern {
 }
 
 /// What follows the literal beginning of a pattern.
-#[derive(Debug)]
-enum Tail {
+#[derive(Debug, Clone)]
+pub(super) enum Tail {
     /// Nothing.
     End,
     /// `*`.
     Anything,
     /// Pieces of which every run crosses colons.
-    Pieces(Box<[Piece]>),
+    Pieces(Arc<[Piece]>),
     /// The whole pattern, beginning included, for those with a run that stops at colons.
-    States(Box<arn_states::Pattern>),
+    States(Arc<arn_states::Pattern>),
 }
 
 /// Where a pattern of fewer than six pieces counts (rule R-5).
@@ -226,7 +228,7 @@ impl ResourcePattern {
         let resource = pattern::compile(resource, interpolate).ok()?;
         let (head, tail) = if place.iter().any(|piece| stops_at_colons(piece)) {
             let head = place_head(&place);
-            (head, Tail::States(Box::new(arn_states::Pattern::new(&place, resource))))
+            (head, Tail::States(Arc::new(arn_states::Pattern::new(&place, resource))))
         } else {
             crossing(&place, &resource)
         };
@@ -242,9 +244,9 @@ impl ResourcePattern {
         &self.head
     }
 
-    /// Whether it covers every text that begins with the head.
-    pub(super) fn is_prefix(&self) -> bool {
-        matches!(self.tail, Tail::Anything)
+    /// What follows it.
+    pub(super) fn tail(&self) -> &Tail {
+        &self.tail
     }
 
     fn matches(&self, view: &View<'_, impl Circumstances>) -> bool {
@@ -253,19 +255,21 @@ impl ResourcePattern {
         } else {
             view.resource.as_bytes().starts_with(self.head.as_bytes())
         };
-        begins && self.matches_after_head(view)
+        begins && self.tail.matches(self.head.len(), view)
     }
+}
 
-    /// Whether the resource matches, given that it begins with the head.
-    pub(super) fn matches_after_head(&self, view: &View<'_, impl Circumstances>) -> bool {
-        match &self.tail {
-            Tail::Anything => true,
-            Tail::End => view.resource.len() == self.head.len(),
-            Tail::Pieces(pieces) => {
+impl Tail {
+    /// Whether the resource matches, given that it begins with the head, which is so long.
+    pub(super) fn matches(&self, head_len: usize, view: &View<'_, impl Circumstances>) -> bool {
+        match self {
+            Self::Anything => true,
+            Self::End => view.resource.len() == head_len,
+            Self::Pieces(pieces) => {
                 let subject = Subject { text: view.resource, place_end: view.place_end };
-                pattern::matches(pieces, subject, self.head.len(), &view.context)
+                pattern::matches(pieces, subject, head_len, &view.context)
             }
-            Tail::States(pattern) => pattern.matches(view.resource, &view.context),
+            Self::States(pattern) => pattern.matches(view.resource, &view.context),
         }
     }
 }

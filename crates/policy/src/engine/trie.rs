@@ -70,9 +70,9 @@ impl<T> Trie<T> {
         })
     }
 
-    /// Visits the entries of all texts that `text` begins with, the shortest first, until `visit` answers false. The
-    /// case of letters does not matter before byte `folded_end`; the tree has them in lower case there.
-    pub(super) fn walk(&self, text: &[u8], folded_end: usize, mut visit: impl FnMut(&[T]) -> bool) {
+    /// Visits the entries of all texts that `text` begins with, with their length, the shortest first, until `visit`
+    /// answers false. The case of letters does not matter before byte `folded_end`; the tree has them in lower case there.
+    pub(super) fn walk(&self, text: &[u8], folded_end: usize, mut visit: impl FnMut(usize, &[T]) -> bool) {
         let mut at = 0;
         let mut node = self.nodes.first();
         while let Some(found) = node {
@@ -96,7 +96,7 @@ impl<T> Trie<T> {
                 let start = found.entries_start as usize;
                 let entries =
                     self.entries.get(start..start + usize::from(found.entries_len)).unwrap_or_default();
-                if !visit(entries) {
+                if !visit(at, entries) {
                     return;
                 }
             }
@@ -207,7 +207,8 @@ mod tests {
         ) {
             let entries = heads.iter().enumerate().map(|(at, head)| (head.as_str().into(), at)).collect();
             let mut visited = Vec::new();
-            Trie::new(entries).unwrap().walk(text.as_bytes(), folded_end, |found| {
+            Trie::new(entries).unwrap().walk(text.as_bytes(), folded_end, |length, found| {
+                assert!(found.iter().all(|at: &usize| heads[*at].len() == length));
                 visited.extend_from_slice(found);
                 true
             });
