@@ -14,6 +14,8 @@ use crate::{
 
 /// How many passes the longer of the two runs makes more.
 const MORE: usize = 2;
+/// On how many requests of a workload.
+const SAMPLE: usize = 2_000;
 const MODES: [&str; 3] = ["floor", "evaluate", "build"];
 
 /// Asks all requests so often; the warming pass comes on top.
@@ -44,7 +46,7 @@ pub fn count(workloads: &[Workload]) -> Result<(), Box<dyn Error>> {
     let folder = std::env::temp_dir().join(format!("decisions-{}", std::process::id()));
     for workload in workloads {
         let place = folder.join(&workload.name);
-        workload.write(&place)?;
+        workload.write(&place, SAMPLE)?;
         for mode in MODES {
             let run = |passes: usize| -> Result<u64, Box<dyn Error>> {
                 let output = Command::new("valgrind")
@@ -60,7 +62,7 @@ pub fn count(workloads: &[Workload]) -> Result<(), Box<dyn Error>> {
                 count.ok_or_else(|| format!("valgrind: {text}").into())
             };
             let more = run(MORE)?.saturating_sub(run(0)?);
-            let decisions = workload.requests.len() * MORE;
+            let decisions = workload.requests.len().min(SAMPLE) * MORE;
             println!(
                 "{}, {mode}: {:.0} instructions a decision",
                 workload.name,

@@ -10,6 +10,7 @@ mod measure;
 mod peers;
 mod random;
 mod subject;
+mod targets;
 mod workload;
 
 use std::error::Error;
@@ -17,7 +18,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use measure::{Measured, measure};
+use portcullis_policy::catalogue::Catalogue;
 use subject::{BuildAndEvaluate, Compiled, Evaluate, Floor, Plain, Subject, lists};
+use targets::{BUILD_MAX, GROWTH_MAX, Targets, at_least, at_most};
 use workload::Workload;
 
 #[global_allocator]
@@ -31,7 +34,8 @@ usage: decisions [OPTION]…
   --write DIR       write the generated workloads to DIR/W1, DIR/W2 and DIR/W3, and measure nothing
   --rounds N        how often each run of requests is timed (15)
   --no-peers        leave out the other engines
-  --instructions    count instructions with valgrind, if it is there, instead of measuring time";
+  --instructions    count instructions with valgrind, and measure nothing else
+  --no-instructions do not count them besides, as is done if valgrind is there";
 
 #[derive(Default)]
 struct Options {
@@ -42,6 +46,7 @@ struct Options {
     rounds: Option<usize>,
     no_peers: bool,
     instructions: bool,
+    no_instructions: bool,
     /// What the process does that runs under valgrind: so many passes.
     passes: Option<(String, usize)>,
 }
@@ -77,6 +82,7 @@ fn options() -> Result<Options, Box<dyn Error>> {
             "--rounds" => options.rounds = Some(value()?.parse()?),
             "--no-peers" => options.no_peers = true,
             "--instructions" => options.instructions = true,
+            "--no-instructions" => options.no_instructions = true,
             "--passes" => options.passes = Some((value()?, value()?.parse()?)),
             _ => return Err(format!("unknown argument `{argument}`").into()),
         }
@@ -89,7 +95,7 @@ fn run(options: &Options) -> Result<bool, Box<dyn Error>> {
     let wants = |name: &str| options.only.is_empty() || options.only.iter().any(|only| only == name);
     if let Some(folder) = &options.write {
         for workload in generated(options.seed, &wants) {
-            workload.write(&folder.join(&workload.name))?;
+            workload.write(&folder.join(&workload.name), usize::MAX)?;
         }
         return Ok(true);
     }
@@ -110,6 +116,10 @@ fn run(options: &Options) -> Result<bool, Box<dyn Error>> {
     let mut right = true;
     for workload in &workloads {
         right &= compare(workload, options);
+    }
+    if !options.no_instructions {
+        println!();
+        instructions::count(&workloads)?;
     }
     if options.workloads.is_empty() {
         if wants("scaling") {
@@ -148,14 +158,16 @@ fn compare(workload: &Workload, options: &Options) -> bool {
     );
     let lists = lists(workload);
     let plain = Plain::new(workload, &lists);
-    let before = allocations::live_bytes();
+    // What is parsed once for the whole process is not the workload's.
+    Catalogue::embedded();
     let compiled = Compiled::new(workload);
     let mut build = BuildAndEvaluate { compiled: &compiled, plain: &plain };
+    let before = allocations::live_bytes();
     // The first pass makes the indexes.
     for at in 0..plain.len() {
         std::hint::black_box(build.answer(at));
     }
-    let memory = allocations::live_bytes() - before;
+    let indexes = allocations::live_bytes() - before;
     let mut evaluate = Evaluate::new(&compiled, &plain);
     let mut floor = Floor::new(workload);
     let all: Vec<usize> = (0..plain.len()).collect();
@@ -165,17 +177,46 @@ fn compare(workload: &Workload, options: &Options) -> bool {
     own.iter().for_each(|one| println!("{}", one.line()));
     let [floor, evaluate, build] = own.as_slice() else { return false };
     let peers = if options.no_peers { Vec::new() } else { peers(workload) };
-    println!("compiled policies, their indexes and the vocabulary: {:.1} MB", memory as f64 / 1e6);
-    println!("evaluate: {:.2} times the floor", evaluate.nanoseconds / floor.nanoseconds);
-    println!("build and evaluate: {:.2} times evaluate", build.nanoseconds / evaluate.nanoseconds);
-    if let Some(best) = peers.iter().map(|peer| peer.nanoseconds).min_by(f64::total_cmp) {
-        println!("evaluate: {:.0} times the best peer", best / evaluate.nanoseconds);
-    }
-    let whole = peers.iter().filter(|peer| peer.answered == peer.asked).map(|peer| peer.nanoseconds);
-    if let Some(best) = whole.min_by(f64::total_cmp) {
-        println!("evaluate: {:.0} times the best peer that answers everything", best / evaluate.nanoseconds);
+    memory(&compiled, indexes, workload.principals.len());
+    let targets = Targets::of(&workload.name);
+    let of_floor = evaluate.nanoseconds / floor.nanoseconds;
+    println!(
+        "evaluate: {of_floor:.2} times the floor{}",
+        at_most(of_floor, targets.as_ref().map(|targets| targets.floor_max))
+    );
+    let of_evaluate = build.nanoseconds / evaluate.nanoseconds;
+    println!(
+        "build and evaluate: {of_evaluate:.2} times evaluate{}",
+        at_most(of_evaluate, targets.as_ref().map(|_| BUILD_MAX))
+    );
+    println!(
+        "evaluate: {} allocations a decision{}",
+        evaluate.allocations,
+        at_most(evaluate.allocations, Some(0.0))
+    );
+    for (whole, which) in [(false, "the best peer"), (true, "the best peer that answers everything")] {
+        let counted = peers.iter().filter(|peer| !whole || peer.answered == peer.asked);
+        let Some(best) = counted.map(|peer| peer.nanoseconds).min_by(f64::total_cmp) else { continue };
+        let times = best / evaluate.nanoseconds;
+        let targets = targets.as_ref().filter(|targets| targets.of_whole_peers == whole);
+        println!(
+            "evaluate: {times:.0} times {which}{}",
+            at_least(times, targets.map(|targets| targets.peer_min))
+        );
     }
     evaluate.right == evaluate.asked && build.right == build.asked
+}
+
+/// What the compiled form weighs.
+fn memory(compiled: &Compiled, indexes: usize, principals: usize) {
+    println!(
+        "memory: vocabulary {:.1} MB, compiled policies {:.1} MB, principals with their indexes {:.1} MB, \
+         that is {:.1} kB a principal",
+        compiled.vocabulary_bytes as f64 / 1e6,
+        compiled.policies_bytes as f64 / 1e6,
+        (compiled.principals_bytes + indexes) as f64 / 1e6,
+        (compiled.principals_bytes + indexes) as f64 / 1e3 / principals as f64
+    );
 }
 
 #[cfg(feature = "peers")]
@@ -216,7 +257,8 @@ fn scaling(options: &Options) -> bool {
         }
     }
     if let [_, hundred, _, ten_thousand] = times.as_slice() {
-        println!("10,000 statements: {:.2} times the cost of 100", ten_thousand / hundred);
+        let growth = ten_thousand / hundred;
+        println!("10,000 statements: {growth:.2} times the cost of 100{}", at_most(growth, Some(GROWTH_MAX)));
     }
     right
 }

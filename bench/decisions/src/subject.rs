@@ -13,7 +13,7 @@ use portcullis_policy::{
     evaluation::{Outcome, Value},
 };
 
-use crate::workload::Workload;
+use crate::{allocations, workload::Workload};
 
 /// Something that answers the requests of a workload by their number.
 pub trait Subject {
@@ -27,16 +27,23 @@ pub trait Subject {
 pub struct Compiled {
     pub engine: Engine,
     pub effective: Vec<EffectivePolicies>,
+    /// What each part weighs; indexes are made later, and come on top.
+    pub vocabulary_bytes: usize,
+    pub policies_bytes: usize,
+    pub principals_bytes: usize,
 }
 
 impl Compiled {
     pub fn new(workload: &Workload) -> Self {
+        let start = allocations::live_bytes();
         let engine = Engine::new(Catalogue::embedded());
+        let with_vocabulary = allocations::live_bytes();
         let compiled: HashMap<&str, Arc<CompiledPolicy>> = workload
             .policies
             .iter()
             .map(|(name, (_, document))| (name.as_str(), engine.compile(name, Arc::clone(document))))
             .collect();
+        let with_policies = allocations::live_bytes();
         let effective = workload.principals.iter().map(|caller| {
             let policies: Vec<Arc<CompiledPolicy>> =
                 caller.policies.iter().map(|name| Arc::clone(&compiled[name.as_str()])).collect();
@@ -48,7 +55,13 @@ impl Compiled {
             engine.effective(caller.principal(), layers)
         });
         let effective = effective.collect();
-        Self { engine, effective }
+        Self {
+            engine,
+            effective,
+            vocabulary_bytes: with_vocabulary - start,
+            policies_bytes: with_policies - with_vocabulary,
+            principals_bytes: allocations::live_bytes() - with_policies,
+        }
     }
 }
 

@@ -84,8 +84,8 @@ impl Workload {
         Ok(Self { name, policies, principals: principals.ok_or("principals.json")?, requests })
     }
 
-    /// Writes the workload to a folder, which is made if need be.
-    pub fn write(&self, folder: &Path) -> Result<(), Box<dyn Error>> {
+    /// Writes the workload to a folder, which is made if need be, with so many requests at most.
+    pub fn write(&self, folder: &Path, requests_max: usize) -> Result<(), Box<dyn Error>> {
         fs::create_dir_all(folder)?;
         let documents: Result<Map<String, Json>, serde_json::Error> = self
             .policies
@@ -95,8 +95,12 @@ impl Workload {
         fs::write(folder.join("policies.json"), Json::Object(documents?).to_string())?;
         let principals: Vec<Json> = self.principals.iter().map(Caller::json).collect();
         fs::write(folder.join("principals.json"), Json::Array(principals).to_string())?;
-        let lines: Vec<String> =
-            self.requests.iter().map(|request| request.json().to_string() + "\n").collect();
+        let lines: Vec<String> = self
+            .requests
+            .iter()
+            .take(requests_max)
+            .map(|request| request.json().to_string() + "\n")
+            .collect();
         fs::write(folder.join("requests.jsonl"), lines.concat())?;
         Ok(())
     }

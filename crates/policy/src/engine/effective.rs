@@ -51,8 +51,9 @@ pub struct Layers {
 
 /// A principal with all policies that bear on its requests.
 ///
-/// Making one costs little: its groups are shared, and each is indexed when it is first asked. It never changes; when
-/// a policy does, make a new one.
+/// Making one costs little: its groups are shared, and each is indexed when it is first asked. A kibibyte of its own
+/// remembers where the actions that it was asked for stand in the indexes. What it decides never changes; when a policy
+/// does, make a new one.
 #[derive(Debug)]
 pub struct EffectivePolicies {
     vocabulary: Arc<Vocabulary>,
