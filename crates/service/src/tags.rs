@@ -4,6 +4,7 @@
 use portcullis_directory::record::Tags;
 use portcullis_wire::{Fault, Page, faults, iam};
 
+use crate::access::{Access, Permission};
 use crate::page::Window;
 
 /// The most tags that one resource may have.
@@ -21,6 +22,16 @@ pub(crate) enum KeyCase {
 /// The tags of a request as pairs.
 pub(crate) fn pairs(tags: Option<&[iam::Tag]>) -> impl Iterator<Item = (&str, &str)> {
     tags.unwrap_or_default().iter().map(|tag| (tag.key.as_str(), tag.value.as_str()))
+}
+
+/// What it takes to make a resource: the permission to make it, and with tags the permission to tag it. Tagging at
+/// creation is tagging all the same (rule E-7).
+pub(crate) fn access_to_create(create: Permission, tag: &'static str, tags: Option<&[iam::Tag]>) -> Access {
+    if tags.unwrap_or_default().is_empty() {
+        return Access::one(create);
+    }
+    let tag = Permission::new(tag, create.resource.as_str()).request_tags(pairs(tags));
+    Access::Requires(vec![create.request_tags(pairs(tags)), tag])
 }
 
 /// The tags of a request that makes a resource.

@@ -298,11 +298,17 @@ fn condition_keys_of_instance_profile_operations_decide() {
         world.ok(&root, "AddRoleToInstanceProfile InstanceProfileName=Held RoleName=R");
         let operator =
             if condition.contains("TagKeys") { "ForAllValues:StringEquals" } else { "StringEquals" };
+        // With tags it takes the permission to tag as well, which has the same keys.
+        let actions = if action == "CreateInstanceProfile" {
+            r#"["iam:CreateInstanceProfile","iam:TagInstanceProfile"]"#.to_owned()
+        } else {
+            format!(r#""iam:{action}""#)
+        };
         let key = someone(
             &mut world,
             &root,
             &format!(
-                r#"{{"Effect":"Allow","Action":"iam:{action}","Resource":"*","Condition":{{"{operator}":{{{condition}}}}}}}"#
+                r#"{{"Effect":"Allow","Action":{actions},"Resource":"*","Condition":{{"{operator}":{{{condition}}}}}}}"#
             ),
         );
         let answer = world.call(&key, refused);

@@ -110,8 +110,14 @@ fn condition_keys_of_role_operations_decide() {
         role(&mut world, &root, "RoleName=free");
         let operator =
             if condition.contains("TagKeys") { "ForAllValues:StringEquals" } else { "StringEquals" };
+        // With tags it takes the permission to tag as well, which has the same keys.
+        let actions = if permitted.contains("CreateRole RoleName=new Tags") {
+            format!(r#"["iam:{action}","iam:TagRole"]"#)
+        } else {
+            format!(r#""iam:{action}""#)
+        };
         let statement = format!(
-            r#"{{"Effect":"Allow","Action":"iam:{action}","Resource":"*","Condition":{{"{operator}":{{{condition}}}}}}}"#
+            r#"{{"Effect":"Allow","Action":{actions},"Resource":"*","Condition":{{"{operator}":{{{condition}}}}}}}"#
         );
         let key = someone(&mut world, &root, &statement);
         let more: &[(&str, &str)] = match action {

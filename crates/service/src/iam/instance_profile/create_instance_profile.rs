@@ -19,10 +19,8 @@ impl Operation for CreateInstanceProfileRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
         let path = self.path.as_deref().unwrap_or("/");
         let resource = arn::instance_profile(cx.account().id(), path, &self.instance_profile_name);
-        Access::one(
-            Permission::new("iam:CreateInstanceProfile", resource)
-                .request_tags(tags::pairs(self.tags.as_deref())),
-        )
+        let create = Permission::new("iam:CreateInstanceProfile", resource);
+        tags::access_to_create(create, "iam:TagInstanceProfile", self.tags.as_deref())
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<CreateInstanceProfileResponse>, Fault> {

@@ -19,8 +19,8 @@ const SERIAL_NUMBER_LENGTH_MAX: usize = 256;
 
 impl Operation for CreateVirtualMFADeviceRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
-        let permission = Permission::new("iam:CreateVirtualMFADevice", serial_number(self, cx));
-        Access::one(permission.request_tags(tags::pairs(self.tags.as_deref())))
+        let create = Permission::new("iam:CreateVirtualMFADevice", serial_number(self, cx));
+        tags::access_to_create(create, "iam:TagMFADevice", self.tags.as_deref())
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<CreateVirtualMFADeviceResponse>, Fault> {

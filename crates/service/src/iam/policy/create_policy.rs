@@ -20,9 +20,8 @@ impl Operation for CreatePolicyRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
         let path = self.path.as_deref().unwrap_or("/");
         let resource = arn::policy(cx.account().id(), path, &self.policy_name);
-        Access::one(
-            Permission::new("iam:CreatePolicy", resource).request_tags(tags::pairs(self.tags.as_deref())),
-        )
+        let create = Permission::new("iam:CreatePolicy", resource);
+        tags::access_to_create(create, "iam:TagPolicy", self.tags.as_deref())
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<CreatePolicyResponse>, Fault> {

@@ -23,11 +23,9 @@ impl Operation for CreateRoleRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
         let path = self.path.as_deref().unwrap_or("/");
         let resource = arn::role(cx.account().id(), path, &self.role_name);
-        Access::one(
-            Permission::new("iam:CreateRole", resource)
-                .optional_key("iam:PermissionsBoundary", self.permissions_boundary.as_deref())
-                .request_tags(tags::pairs(self.tags.as_deref())),
-        )
+        let create = Permission::new("iam:CreateRole", resource)
+            .optional_key("iam:PermissionsBoundary", self.permissions_boundary.as_deref());
+        tags::access_to_create(create, "iam:TagRole", self.tags.as_deref())
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<CreateRoleResponse>, Fault> {

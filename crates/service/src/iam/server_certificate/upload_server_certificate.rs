@@ -21,8 +21,8 @@ impl Operation for UploadServerCertificateRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
         let path = self.path.as_deref().unwrap_or("/");
         let resource = arn::server_certificate(cx.account().id(), path, &self.server_certificate_name);
-        let permission = Permission::new("iam:UploadServerCertificate", resource);
-        Access::one(permission.request_tags(tags::pairs(self.tags.as_deref())))
+        let upload = Permission::new("iam:UploadServerCertificate", resource);
+        tags::access_to_create(upload, "iam:TagServerCertificate", self.tags.as_deref())
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<UploadServerCertificateResponse>, Fault> {

@@ -21,16 +21,9 @@ impl Operation for CreateUserRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
         let path = self.path.as_deref().unwrap_or("/");
         let resource = arn::user(cx.account().id(), path, &self.user_name);
-        let create = Permission::new("iam:CreateUser", resource.as_str())
-            .optional_key("iam:PermissionsBoundary", self.permissions_boundary.as_deref())
-            .request_tags(tags::pairs(self.tags.as_deref()));
-        let mut permissions = vec![create];
-        if self.tags.as_ref().is_some_and(|tags| !tags.is_empty()) {
-            // Tagging at creation is tagging all the same (rule E-7).
-            let tag = Permission::new("iam:TagUser", resource);
-            permissions.push(tag.request_tags(tags::pairs(self.tags.as_deref())));
-        }
-        Access::Requires(permissions)
+        let create = Permission::new("iam:CreateUser", resource)
+            .optional_key("iam:PermissionsBoundary", self.permissions_boundary.as_deref());
+        tags::access_to_create(create, "iam:TagUser", self.tags.as_deref())
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<CreateUserResponse>, Fault> {
