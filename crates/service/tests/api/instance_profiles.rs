@@ -299,10 +299,9 @@ fn condition_keys_of_instance_profile_operations_decide() {
         let operator =
             if condition.contains("TagKeys") { "ForAllValues:StringEquals" } else { "StringEquals" };
         // With tags it takes the permission to tag as well, which has the same keys.
-        let actions = if action == "CreateInstanceProfile" {
-            r#"["iam:CreateInstanceProfile","iam:TagInstanceProfile"]"#.to_owned()
-        } else {
-            format!(r#""iam:{action}""#)
+        let actions = match action {
+            "CreateInstanceProfile" => r#"["iam:CreateInstanceProfile","iam:TagInstanceProfile"]"#,
+            _ => &format!(r#""iam:{action}""#),
         };
         let key = someone(
             &mut world,
