@@ -22,6 +22,7 @@ AWS_POLICY = "arn:aws:iam::aws:policy/ReadOnlyAccess"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/p/rol"
 DOCUMENT = shlex.quote(document(allow("s3:GetObject")))
 TRUST = shlex.quote(trust(f"arn:aws:iam::{ACCOUNT}:root"))
+SAML = f"arn:aws:iam::{ACCOUNT}:saml-provider/idp"
 MFA = f"arn:aws:iam::{ACCOUNT}:mfa/phone"
 IDP = f"arn:aws:iam::{ACCOUNT}:oidc-provider/idp.example.com/shop"
 THUMBPRINT = "6938fd4d98bab03faadb97b34396831e3780aea1"
@@ -154,6 +155,17 @@ iam upload-signing-certificate --user-name user --certificate-body {FILES}/certi
 iam update-signing-certificate --user-name user --certificate-id $SIGNING --status Inactive
 iam list-signing-certificates --user-name user                              => Certificates[0].Status = Inactive
 iam delete-signing-certificate --user-name user --certificate-id $SIGNING
+iam create-saml-provider --name idp --saml-metadata-document {FILES}/saml/metadata.xml {TAGS} => SAMLProviderArn = {SAML}
+iam list-saml-providers                                                     => SAMLProviderList[0].Arn = {SAML}
+iam update-saml-provider --saml-provider-arn {SAML} --add-private-key {FILES}/certificates/leaf-key.pem --assertion-encryption-mode Required => SAMLProviderArn = {SAML}
+iam get-saml-provider --saml-provider-arn {SAML}                            => PrivateKeyList[0].KeyId as $SAML_KEY
+iam get-saml-provider --saml-provider-arn {SAML}                            => AssertionEncryptionMode = Required
+iam update-saml-provider --saml-provider-arn {SAML} --assertion-encryption-mode Allowed --remove-private-key $SAML_KEY
+iam tag-saml-provider --saml-provider-arn {SAML} --tags Key=extra,Value=1
+iam untag-saml-provider --saml-provider-arn {SAML} --tag-keys extra shift
+iam list-saml-provider-tags --saml-provider-arn {SAML}                      => Tags[].Key | join(',',@) = team
+sts assume-role-with-saml --role-arn {ROLE} --principal-arn {SAML} --saml-assertion bm90aGluZw== => fails InvalidIdentityToken
+iam delete-saml-provider --saml-provider-arn {SAML}
 iam upload-server-certificate --server-certificate-name cert --certificate-body {FILES}/certificates/leaf.pem --private-key {FILES}/certificates/leaf-key.pem --certificate-chain {FILES}/certificates/intermediate.pem {TAGS} => ServerCertificateMetadata.Path = /
 iam update-server-certificate --server-certificate-name cert --new-server-certificate-name certificate --new-path /p/
 iam get-server-certificate --server-certificate-name certificate            => ServerCertificate.ServerCertificateMetadata.Path = /p/

@@ -15,6 +15,7 @@ from server import ACCOUNT, REPOSITORY
 
 EC2 = trust({"Service": "ec2.amazonaws.com"})
 POLICY = f"arn:aws:iam::{ACCOUNT}:policy/thing-0"
+PROVIDER = f"arn:aws:iam::{ACCOUNT}:saml-provider/thing-0"
 DEVICE = f"arn:aws:iam::{ACCOUNT}:mfa/thing-0"
 DOCUMENT = document(allow("s3:*"))
 FILES = REPOSITORY / "crates" / "service" / "tests"
@@ -44,6 +45,7 @@ ROWS = [
     ("list_role_policies", ROLE, {"PolicyNames": 3}),
     ("list_role_tags", ROLE, {"Tags": 3}),
     ("list_roles", {}, {"Roles": 3}),
+    ("list_saml_provider_tags", {"SAMLProviderArn": PROVIDER}, {"Tags": 3}),
     ("list_server_certificate_tags", {"ServerCertificateName": "thing-0"}, {"Tags": 3}),
     ("list_server_certificates", {}, {"ServerCertificateMetadataList": 3}),
     ("list_signing_certificates", USER, {"Certificates": 2}),
@@ -86,6 +88,7 @@ def things(root):
             PrivateKey=file("certificates/leaf-key.pem"),
         )
         iam.create_policy(PolicyName=name, PolicyDocument=DOCUMENT)
+        iam.create_saml_provider(Name=name, SAMLMetadataDocument=file("saml/metadata.xml"))
     for name in names[:2]:
         assign(root, "thing-0", name)
     for name in names:
@@ -101,6 +104,7 @@ def things(root):
         iam.tag_instance_profile(InstanceProfileName="thing-0", Tags=tags)
         iam.tag_server_certificate(ServerCertificateName="thing-0", Tags=tags)
         iam.tag_mfa_device(SerialNumber=DEVICE, Tags=tags)
+        iam.tag_saml_provider(SAMLProviderArn=PROVIDER, Tags=tags)
         iam.create_policy_version(PolicyArn=POLICY, PolicyDocument=DOCUMENT)
     for name in names[1:]:
         iam.add_user_to_group(UserName=name, GroupName="thing-0")

@@ -15,6 +15,7 @@ const names = ["thing-a", "thing-b"];
 const [first] = names;
 const policyArn = (name) => `arn:aws:iam::${account}:policy/${name}`;
 const [UserName, GroupName, RoleName, PolicyArn] = [first, first, first, policyArn(first)];
+const SAMLProviderArn = `arn:aws:iam::${account}:saml-provider/${first}`;
 const deviceArn = `arn:aws:iam::${account}:mfa/${first}`;
 const ActionNames = ["s3:GetObject", "s3:PutObject"];
 
@@ -42,6 +43,7 @@ const rows = {
   ListRolePolicies: [{ RoleName }, "PolicyNames"],
   ListRoles: [{}, "Roles"],
   ListRoleTags: [{ RoleName }, "Tags"],
+  ListSAMLProviderTags: [{ SAMLProviderArn }, "Tags"],
   ListServerCertificates: [{}, "ServerCertificateMetadataList"],
   ListServerCertificateTags: [{ ServerCertificateName: first }, "Tags"],
   ListSigningCertificates: [{ UserName }, "Certificates"],
@@ -70,6 +72,7 @@ before(async () => {
       CertificateBody: testFile("certificates/leaf.pem"),
       PrivateKey: testFile("certificates/leaf-key.pem"),
     });
+    await iam.createSAMLProvider({ Name: name, SAMLMetadataDocument: testFile("saml/metadata.xml") });
   }
   for (const name of names) {
     const { VirtualMFADevice } = await iam.createVirtualMFADevice({ VirtualMFADeviceName: name });
@@ -96,6 +99,7 @@ before(async () => {
     await iam.tagRole({ RoleName, Tags });
     await iam.tagPolicy({ PolicyArn, Tags });
     await iam.tagInstanceProfile({ InstanceProfileName: first, Tags });
+    await iam.tagSAMLProvider({ SAMLProviderArn, Tags });
     await iam.tagMFADevice({ SerialNumber: deviceArn, Tags });
     await iam.tagServerCertificate({ ServerCertificateName: first, Tags });
   }

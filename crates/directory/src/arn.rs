@@ -36,6 +36,11 @@ pub fn instance_profile(account: AccountId, path: &str, name: &str) -> String {
     iam(account, "instance-profile", path, name)
 }
 
+/// `arn:aws:iam::ACCOUNT:saml-provider/NAME`. Providers have no path.
+pub fn saml_provider(account: AccountId, name: &str) -> String {
+    iam(account, "saml-provider", "/", name)
+}
+
 /// `arn:aws:iam::ACCOUNT:server-certificate/PATH/NAME`.
 pub fn server_certificate(account: AccountId, path: &str, name: &str) -> String {
     iam(account, "server-certificate", path, name)

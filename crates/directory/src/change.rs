@@ -59,6 +59,8 @@ pub enum Kind {
     PolicyVersion,
     /// A role.
     Role,
+    /// A SAML identity provider.
+    SamlProvider,
     /// A server certificate.
     ServerCertificate,
     /// A service-specific credential.
@@ -69,6 +71,8 @@ pub enum Kind {
     SshPublicKey,
     /// What a principal used last.
     Usage,
+    /// A SAML assertion that was used.
+    UsedAssertion,
     /// The deletion of a service-linked role.
     RoleDeletion,
     /// The account's settings.
@@ -83,7 +87,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::AccessKey,
         Self::Account,
         Self::CredentialReportPart,
@@ -97,11 +101,13 @@ impl Kind {
         Self::Policy,
         Self::PolicyVersion,
         Self::Role,
+        Self::SamlProvider,
         Self::ServerCertificate,
         Self::ServiceSpecificCredential,
         Self::SigningCertificate,
         Self::SshPublicKey,
         Self::Usage,
+        Self::UsedAssertion,
         Self::RoleDeletion,
         Self::Settings,
         Self::SignOut,
@@ -125,11 +131,13 @@ impl Kind {
             Self::Policy => "policy",
             Self::PolicyVersion => "policy-version",
             Self::Role => "role",
+            Self::SamlProvider => "saml-provider",
             Self::ServerCertificate => "server-certificate",
             Self::ServiceSpecificCredential => "service-specific-credential",
             Self::SigningCertificate => "signing-certificate",
             Self::SshPublicKey => "ssh-public-key",
             Self::Usage => "usage",
+            Self::UsedAssertion => "used-assertion",
             Self::RoleDeletion => "role-deletion",
             Self::Settings => "settings",
             Self::SignOut => "sign-out",

@@ -25,6 +25,7 @@ pub enum Quota {
     PolicyVersionsInUse,
     RolePolicySize,
     Roles,
+    SamlProviders,
     ServerCertificates,
     ServiceSpecificCredentialsPerUser,
     SigningCertificatesPerUser,
@@ -36,7 +37,7 @@ pub enum Quota {
 
 impl Quota {
     /// Every quota.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::AccessKeysPerUser,
         Self::AssumeRolePolicySize,
         Self::AttachedPoliciesPerGroup,
@@ -54,6 +55,7 @@ impl Quota {
         Self::PolicyVersionsInUse,
         Self::RolePolicySize,
         Self::Roles,
+        Self::SamlProviders,
         Self::ServerCertificates,
         Self::ServiceSpecificCredentialsPerUser,
         Self::SigningCertificatesPerUser,
@@ -83,6 +85,7 @@ impl Quota {
             Self::PolicyVersionsInUse => "PolicyVersionsInUse",
             Self::RolePolicySize => "RolePolicySize",
             Self::Roles => "RolesPerAccount",
+            Self::SamlProviders => "SAMLProvidersPerAccount",
             Self::ServerCertificates => "ServerCertificatesPerAccount",
             Self::ServiceSpecificCredentialsPerUser => "ServiceSpecificCredentialsPerUser",
             Self::SigningCertificatesPerUser => "CertificatesPerUser",
@@ -118,6 +121,7 @@ impl Quota {
             Self::PolicySize => 6_144,
             Self::PolicyVersionsInUse => 10_000,
             Self::RolePolicySize => 10_240,
+            Self::SamlProviders => 100,
             Self::ServerCertificates => 20,
             Self::UserPolicySize => 2_048,
             Self::Users => 5_000,

@@ -18,12 +18,13 @@ use portcullis_directory::encoding::{VERSION, decode, encode};
 use portcullis_directory::identifier::{AccountId, UniqueId};
 use portcullis_directory::quota::Quota;
 use portcullis_directory::record::{
-    AccessKey, AccountRecord, AccountSettings, ActionUse, CredentialReportPart, Group, InlinePolicy,
-    InstanceProfile, Job, JobSubject, KeyOwner, KeyStatus, KeyUse, LoginProfile, MfaDevice, MfaFactor,
-    OpenIdConnectProvider, OutboundFederation, Owner, PasswordPolicy, Policy, PolicyDocument, PolicyVersion,
-    Principal, PublicKey, Record, Role, RoleDeletion, SecretAccessKey, SecretText, SecurityKey,
-    ServerCertificate, ServiceSpecificCredential, SignOut, SigningCertificate, SigningKey, SshPublicKey,
-    Tags, TokenVersion, Usage, User, VirtualDevice,
+    AccessKey, AccountRecord, AccountSettings, ActionUse, AssertionEncryption, CredentialReportPart, Group,
+    InlinePolicy, InstanceProfile, Job, JobSubject, KeyOwner, KeyStatus, KeyUse, LoginProfile, MfaDevice,
+    MfaFactor, OpenIdConnectProvider, OutboundFederation, Owner, PasswordPolicy, Policy, PolicyDocument,
+    PolicyVersion, Principal, PublicKey, Record, Role, RoleDeletion, SamlPrivateKey, SamlProvider,
+    SecretAccessKey, SecretText, SecurityKey, ServerCertificate, ServiceSpecificCredential, SignOut,
+    SigningCertificate, SigningKey, SshPublicKey, Tags, TokenVersion, Usage, UsedAssertion, User,
+    VirtualDevice,
 };
 
 const DOCUMENT: &str =
@@ -214,6 +215,22 @@ fn samples() -> Vec<Record> {
             expires_at: Some(1_700_086_411),
         }
         .into(),
+        SamlProvider {
+            id: UniqueId::new("SAMLAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
+            name: "Idp".into(),
+            created_at: 1_700_000_020,
+            valid_until: 4_856_000_020,
+            metadata: "<EntityDescriptor entityID=\"https://idp.example.com\"/>".into(),
+            encryption: Some(AssertionEncryption::Required),
+            private_keys: vec![SamlPrivateKey {
+                id: "SAMLBAAAAAAAAAAAAAAAAAAAAAAAAAA".into(),
+                added_at: 1_700_000_021,
+                pem: SecretText::new("-----BEGIN PRIVATE KEY-----\n".into()),
+            }],
+            tags: tags(),
+        }
+        .into(),
+        UsedAssertion { id: "5f".repeat(32), expires_at: 1_700_000_022 }.into(),
     ]
 }
 

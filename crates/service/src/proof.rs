@@ -7,11 +7,12 @@ use portcullis_directory::record::{Role, Tags};
 use portcullis_directory::{Account, Directory, arn};
 use portcullis_policy::evaluation::Context as Keys;
 use portcullis_wire::operation::OperationFacts;
-use portcullis_wire::sts::AssumeRoleWithWebIdentityRequest;
+use portcullis_wire::sts::{AssumeRoleWithSAMLRequest, AssumeRoleWithWebIdentityRequest};
 use portcullis_wire::{Fault, Form, faults};
 
 use crate::caller::{Caller, Identity};
 use crate::context::Origin;
+use crate::federation::saml::Accepted;
 use crate::handle::Settings;
 use crate::moment::Moment;
 use crate::operation::Operation;
@@ -39,6 +40,8 @@ pub struct Proof {
     pub transitive_tag_keys: Vec<String>,
     /// The source identity that the provider gives.
     pub source_identity: Option<String>,
+    /// What a SAML assertion says besides.
+    pub accepted: Option<Arc<Accepted>>,
 }
 
 /// How a caller was proven.
@@ -73,8 +76,10 @@ pub trait Unsigned: Operation {
 }
 
 /// The operations that take no signature, by name, as each proves its caller.
-const UNSIGNED: &[(&str, Identify)] =
-    &[("AssumeRoleWithWebIdentity", identify::<AssumeRoleWithWebIdentityRequest>)];
+const UNSIGNED: &[(&str, Identify)] = &[
+    ("AssumeRoleWithSAML", identify::<AssumeRoleWithSAMLRequest>),
+    ("AssumeRoleWithWebIdentity", identify::<AssumeRoleWithWebIdentityRequest>),
+];
 
 /// How the caller of an unsigned operation is found.
 type Identify = fn(&Form, &Unproven<'_>) -> Result<Caller, Fault>;

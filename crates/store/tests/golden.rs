@@ -16,13 +16,14 @@ use portcullis_store::{Head, Store};
 use scratch::{Scratch, master_key};
 
 /// The kinds of records that were not there yet when the store was made.
-const CAME_LATER: [Kind; 14] = [
+const CAME_LATER: &[Kind] = &[
     Kind::CredentialReportPart,
     Kind::Job,
     Kind::LoginProfile,
     Kind::MfaDevice,
     Kind::OpenIdConnectProvider,
     Kind::RoleDeletion,
+    Kind::SamlProvider,
     Kind::ServerCertificate,
     Kind::ServiceSpecificCredential,
     Kind::Settings,
@@ -31,6 +32,7 @@ const CAME_LATER: [Kind; 14] = [
     Kind::SigningKey,
     Kind::SshPublicKey,
     Kind::Usage,
+    Kind::UsedAssertion,
 ];
 
 #[test]

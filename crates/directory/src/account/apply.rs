@@ -71,6 +71,8 @@ impl Account {
             Record::RoleDeletion(deletion) => self.own.put_role_deletion(deletion),
             Record::Settings(settings) => self.own.put_settings(settings),
             Record::SigningKey(key) => self.own.put_signing_key(key),
+            Record::SamlProvider(one) => self.put_saml_provider(one),
+            Record::UsedAssertion(used) => self.used_assertions.put(used),
             Record::ServerCertificate(one) => {
                 self.server_certificates.put(Arc::clone(one));
             }
@@ -158,9 +160,8 @@ impl Account {
             Kind::RoleDeletion => self.own.remove_role_deletion(&key.id),
             Kind::Settings => self.own.remove_settings(),
             Kind::SigningKey => self.own.remove_signing_key(&key.id),
-            Kind::ServerCertificate => {
-                self.server_certificates.remove(&id);
-            }
+            Kind::SamlProvider | Kind::UsedAssertion => self.remove_saml(key),
+            Kind::ServerCertificate => drop(self.server_certificates.remove(&id)),
             Kind::ServiceSpecificCredential => {
                 if let Some(before) = self.service_specific_credentials.remove(&id) {
                     self.index.remove_service_user_name(&before);

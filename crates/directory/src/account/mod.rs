@@ -13,6 +13,7 @@ mod policy;
 mod reports;
 mod require;
 mod roles;
+mod saml;
 mod settings;
 mod sign_in;
 mod table;
@@ -33,7 +34,8 @@ use crate::change::{Change, Key};
 use crate::identifier::UniqueId;
 use crate::record::{
     AccessKey, AccountRecord, Group, InlinePolicy, InstanceProfile, KeyOwner, Owner, Policy, PolicyVersion,
-    Record, Role, ServerCertificate, ServiceSpecificCredential, SigningCertificate, SshPublicKey, User,
+    Record, Role, SamlProvider, ServerCertificate, ServiceSpecificCredential, SigningCertificate,
+    SshPublicKey, User,
 };
 
 /// One account at one revision. A copy shares everything with its source.
@@ -51,6 +53,8 @@ pub struct Account {
     pub policies: Table<Policy>,
     /// Instance profiles.
     pub instance_profiles: Table<InstanceProfile>,
+    /// SAML identity providers.
+    pub saml_providers: Table<SamlProvider>,
     /// Server certificates.
     pub server_certificates: Table<ServerCertificate>,
     /// Service-specific credentials.
@@ -67,6 +71,7 @@ pub struct Account {
     federation: federation::Federation,
     own: settings::Own,
     sign_in: sign_in::SignIn,
+    used_assertions: saml::UsedAssertions,
     index: Index,
 }
 
@@ -138,6 +143,7 @@ impl Account {
             roles: Table::default(),
             policies: Table::default(),
             instance_profiles: Table::default(),
+            saml_providers: Table::default(),
             server_certificates: Table::default(),
             service_specific_credentials: Belongings::default(),
             signing_certificates: Belongings::default(),
@@ -150,6 +156,7 @@ impl Account {
             federation: federation::Federation::default(),
             own: settings::Own::default(),
             sign_in: sign_in::SignIn::default(),
+            used_assertions: saml::UsedAssertions::default(),
             index: Index::default(),
         }
     }
@@ -186,6 +193,8 @@ impl Account {
             .chain(self.federation.records())
             .chain(self.own.records())
             .chain(self.sign_in.records())
+            .chain(self.saml_providers.iter().map(|one| Record::SamlProvider(Arc::clone(one))))
+            .chain(self.used_assertions.records())
             .chain(self.credentials())
     }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rpds::RedBlackTreeMapSync;
 
 use crate::identifier::UniqueId;
-use crate::record::{Group, InstanceProfile, Policy, Role, ServerCertificate, User};
+use crate::record::{Group, InstanceProfile, Policy, Role, SamlProvider, ServerCertificate, User};
 
 /// A record that has a unique id and a name.
 pub trait Named {
@@ -30,7 +30,7 @@ macro_rules! named {
     )*};
 }
 
-named!(Group, InstanceProfile, Policy, Role, ServerCertificate, User);
+named!(Group, InstanceProfile, Policy, Role, SamlProvider, ServerCertificate, User);
 
 /// Records of one kind, each with what is derived from it when it is first asked for. A copy shares everything with its
 /// source.

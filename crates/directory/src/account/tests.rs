@@ -13,7 +13,8 @@ use crate::identifier::AccountId;
 use crate::record::{
     AccountSettings, ActionUse, CredentialReportPart, Job, JobSubject, KeyStatus, KeyUse, LoginProfile,
     MfaDevice, MfaFactor, OpenIdConnectProvider, OutboundFederation, PolicyDocument, Principal, PublicKey,
-    RoleDeletion, SecretAccessKey, SecretText, SecurityKey, SignOut, SigningKey, Tags, Usage, VirtualDevice,
+    RoleDeletion, SecretAccessKey, SecretText, SecurityKey, SignOut, SigningKey, Tags, Usage, UsedAssertion,
+    VirtualDevice,
 };
 
 fn id(prefix: &str, number: u8) -> UniqueId {
@@ -55,6 +56,7 @@ fn change() -> impl Strategy<Value = Change> {
         report(),
         own(),
         credential(),
+        saml(),
         mfa_device(),
         provider(),
         profile.prop_map(Change::put),
@@ -182,6 +184,23 @@ fn mfa_device() -> impl Strategy<Value = Change> {
             factor,
         });
     device.prop_map(Change::put)
+}
+
+/// SAML providers and used assertions.
+fn saml() -> impl Strategy<Value = Change> {
+    let provider = (0..3_u8, 0..3_u8).prop_map(|(number, name)| SamlProvider {
+        id: id("SAML", number),
+        name: format!("Idp{number}x{name}"),
+        created_at: 8,
+        valid_until: 9,
+        metadata: "<EntityDescriptor/>".into(),
+        encryption: None,
+        private_keys: Vec::new(),
+        tags: Tags::new(),
+    });
+    let used = (0..4_u8, 0..4_i64)
+        .prop_map(|(number, expires_at)| UsedAssertion { id: format!("used{number}"), expires_at });
+    prop_oneof![provider.prop_map(Change::put), used.prop_map(Change::put)]
 }
 
 /// Records that reports are made of.
@@ -373,6 +392,7 @@ proptest! {
         prop_assert_eq!(after.settings(), again.settings());
         prop_assert!(after.signing_keys().eq(again.signing_keys()));
         prop_assert!(after.open_id_connect_providers().eq(again.open_id_connect_providers()));
+        prop_assert_eq!(&after.used_assertions, &again.used_assertions);
         prop_assert_eq!(after.forget_role_deletions(i64::MAX), again.forget_role_deletions(i64::MAX));
         for user in (0..3).map(|number| id("AIDA", number)) {
             let of = |account: &Account| {

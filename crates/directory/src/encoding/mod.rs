@@ -10,6 +10,7 @@ pub mod fields;
 mod mfa;
 mod records;
 mod reports;
+mod saml;
 mod settings;
 mod sign_in;
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::fields::{Reader, Writer};
-use super::{DecodeError, credentials, federation, mfa, reports, settings, sign_in};
+use super::{DecodeError, credentials, federation, mfa, reports, saml, settings, sign_in};
 use crate::change::Kind;
 use crate::identifier::{AccountId, UniqueId};
 use crate::quota::Quota;
@@ -22,7 +22,7 @@ const BOUNDARY: u8 = 5;
 const TAG: u8 = 6;
 const ATTACHED: u8 = 7;
 const DESCRIPTION: u8 = 8;
-const DOCUMENT: u8 = 9;
+pub(super) const DOCUMENT: u8 = 9;
 pub(super) const OWNER: u8 = 10;
 
 // Fields of one kind begin at 32.
@@ -73,6 +73,8 @@ pub(super) fn write(record: &Record, writer: &mut Writer) {
         Record::RoleDeletion(deletion) => settings::write_role_deletion(deletion, writer),
         Record::Settings(of_account) => settings::write_settings(of_account, writer),
         Record::SigningKey(key) => settings::write_signing_key(key, writer),
+        Record::SamlProvider(one) => saml::write_provider(one, writer),
+        Record::UsedAssertion(used) => saml::write_used_assertion(used, writer),
         Record::ServerCertificate(one) => credentials::write_server_certificate(one, writer),
         Record::ServiceSpecificCredential(one) => credentials::write_service_specific(one, writer),
         Record::LoginProfile(profile) => sign_in::write_login_profile(profile, writer),
@@ -127,6 +129,8 @@ pub(super) fn read(kind: Kind, reader: &mut Reader<'_>) -> Result<Record, Decode
         Kind::RoleDeletion => settings::read_role_deletion(reader)?.into(),
         Kind::Settings => settings::read_settings(reader)?.into(),
         Kind::SigningKey => settings::read_signing_key(reader)?.into(),
+        Kind::SamlProvider => saml::read_provider(reader)?.into(),
+        Kind::UsedAssertion => saml::read_used_assertion(reader)?.into(),
         Kind::ServerCertificate => credentials::read_server_certificate(reader)?.into(),
         Kind::ServiceSpecificCredential => credentials::read_service_specific(reader)?.into(),
         Kind::LoginProfile => sign_in::read_login_profile(reader)?.into(),

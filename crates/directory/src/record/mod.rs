@@ -13,6 +13,7 @@ mod policy;
 mod report;
 mod role;
 mod role_deletion;
+mod saml_provider;
 mod secret;
 mod server_certificate;
 mod service_specific_credential;
@@ -22,6 +23,7 @@ mod signing_key;
 mod ssh_public_key;
 mod tag;
 mod usage;
+mod used_assertion;
 mod user;
 
 use std::sync::Arc;
@@ -38,6 +40,7 @@ pub use policy::{Policy, PolicyDocument, PolicyVersion};
 pub use report::{CredentialReportPart, Job, JobSubject};
 pub use role::Role;
 pub use role_deletion::RoleDeletion;
+pub use saml_provider::{AssertionEncryption, SamlPrivateKey, SamlProvider};
 pub use secret::{SecretAccessKey, SecretText};
 pub use server_certificate::ServerCertificate;
 pub use service_specific_credential::ServiceSpecificCredential;
@@ -47,6 +50,7 @@ pub use signing_key::{PublicKey, SigningAlgorithm, SigningKey};
 pub use ssh_public_key::SshPublicKey;
 pub use tag::{Tag, Tags};
 pub use usage::{ActionUse, KeyUse, Principal, USE_SPAN_SECONDS, USES_MAX, Usage, is_due};
+pub use used_assertion::UsedAssertion;
 pub use user::User;
 
 use crate::change::{Key, Kind};
@@ -92,6 +96,8 @@ pub enum Record {
     Settings(Arc<AccountSettings>),
     /// A key that signs for the account, or has signed.
     SigningKey(Arc<SigningKey>),
+    /// A SAML identity provider.
+    SamlProvider(Arc<SamlProvider>),
     /// An SSH public key of a user.
     SshPublicKey(Arc<SshPublicKey>),
     /// A certificate with which a user signs requests.
@@ -100,6 +106,8 @@ pub enum Record {
     ServerCertificate(Arc<ServerCertificate>),
     /// A user's user name and password for one service.
     ServiceSpecificCredential(Arc<ServiceSpecificCredential>),
+    /// A SAML assertion that was used.
+    UsedAssertion(Arc<UsedAssertion>),
 }
 
 impl Record {
@@ -125,12 +133,14 @@ impl Record {
             Self::RoleDeletion(deletion) => Key::new(Kind::RoleDeletion, &deletion.task_id),
             Self::Settings(_) => Key::settings(),
             Self::SigningKey(key) => Key::new(Kind::SigningKey, &key.id),
+            Self::SamlProvider(one) => Key::new(Kind::SamlProvider, one.id.as_str()),
             Self::SshPublicKey(key) => Key::new(Kind::SshPublicKey, key.id.as_str()),
             Self::SigningCertificate(one) => Key::new(Kind::SigningCertificate, one.id.as_str()),
             Self::ServerCertificate(one) => Key::new(Kind::ServerCertificate, one.id.as_str()),
             Self::ServiceSpecificCredential(one) => {
                 Key::new(Kind::ServiceSpecificCredential, one.id.as_str())
             }
+            Self::UsedAssertion(used) => Key::new(Kind::UsedAssertion, &used.id),
         }
     }
 }
@@ -165,8 +175,10 @@ record_from!(
     RoleDeletion(RoleDeletion),
     Settings(AccountSettings),
     SigningKey(SigningKey),
+    SamlProvider(SamlProvider),
     SshPublicKey(SshPublicKey),
     SigningCertificate(SigningCertificate),
     ServerCertificate(ServerCertificate),
     ServiceSpecificCredential(ServiceSpecificCredential),
+    UsedAssertion(UsedAssertion),
 );

@@ -38,7 +38,7 @@ impl Certificate {
             .collect()
     }
 
-    fn from_der(der: &[u8]) -> Option<Self> {
+    pub(crate) fn from_der(der: &[u8]) -> Option<Self> {
         let parsed = x509_cert::Certificate::from_der(der).ok()?;
         let parts = AnyRef::from_der(der).ok()?.value();
         let signed = SliceReader::new(parts).ok()?.tlv_bytes().ok()?.to_vec();

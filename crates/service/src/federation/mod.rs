@@ -2,3 +2,4 @@
 //! Identity providers outside, and how what they say is proven.
 
 pub mod oidc;
+pub mod saml;

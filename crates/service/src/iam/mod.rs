@@ -18,6 +18,7 @@ mod policy;
 mod report;
 mod role;
 mod role_template;
+mod saml_provider;
 mod server_certificate;
 mod service_linked_role;
 mod service_specific_credential;
@@ -51,6 +52,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("CreatePolicy", run::<wire::iam::CreatePolicyRequest>),
     ("CreatePolicyVersion", run::<wire::iam::CreatePolicyVersionRequest>),
     ("CreateRole", run::<wire::iam::CreateRoleRequest>),
+    ("CreateSAMLProvider", run::<wire::iam::CreateSAMLProviderRequest>),
     ("CreateServiceLinkedRole", run::<wire::iam::CreateServiceLinkedRoleRequest>),
     ("CreateServiceSpecificCredential", run::<wire::iam::CreateServiceSpecificCredentialRequest>),
     ("CreateUser", run::<wire::iam::CreateUserRequest>),
@@ -69,6 +71,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("DeleteRole", run::<wire::iam::DeleteRoleRequest>),
     ("DeleteRolePermissionsBoundary", run::<wire::iam::DeleteRolePermissionsBoundaryRequest>),
     ("DeleteRolePolicy", run::<wire::iam::DeleteRolePolicyRequest>),
+    ("DeleteSAMLProvider", run::<wire::iam::DeleteSAMLProviderRequest>),
     ("DeleteSSHPublicKey", run::<wire::iam::DeleteSSHPublicKeyRequest>),
     ("DeleteServerCertificate", run::<wire::iam::DeleteServerCertificateRequest>),
     ("DeleteServiceLinkedRole", run::<wire::iam::DeleteServiceLinkedRoleRequest>),
@@ -108,6 +111,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("GetRole", run::<wire::iam::GetRoleRequest>),
     ("GetRolePolicy", run::<wire::iam::GetRolePolicyRequest>),
     ("GetRoleTemplateVersion", run::<wire::iam::GetRoleTemplateVersionRequest>),
+    ("GetSAMLProvider", run::<wire::iam::GetSAMLProviderRequest>),
     ("GetSSHPublicKey", run::<wire::iam::GetSSHPublicKeyRequest>),
     ("GetServerCertificate", run::<wire::iam::GetServerCertificateRequest>),
     ("GetServiceLastAccessedDetails", run::<wire::iam::GetServiceLastAccessedDetailsRequest>),
@@ -142,6 +146,8 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("ListRolePolicies", run::<wire::iam::ListRolePoliciesRequest>),
     ("ListRoleTags", run::<wire::iam::ListRoleTagsRequest>),
     ("ListRoles", run::<wire::iam::ListRolesRequest>),
+    ("ListSAMLProviderTags", run::<wire::iam::ListSAMLProviderTagsRequest>),
+    ("ListSAMLProviders", run::<wire::iam::ListSAMLProvidersRequest>),
     ("ListSSHPublicKeys", run::<wire::iam::ListSSHPublicKeysRequest>),
     ("ListServerCertificateTags", run::<wire::iam::ListServerCertificateTagsRequest>),
     ("ListServerCertificates", run::<wire::iam::ListServerCertificatesRequest>),
@@ -176,6 +182,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("TagOpenIDConnectProvider", run::<wire::iam::TagOpenIDConnectProviderRequest>),
     ("TagPolicy", run::<wire::iam::TagPolicyRequest>),
     ("TagRole", run::<wire::iam::TagRoleRequest>),
+    ("TagSAMLProvider", run::<wire::iam::TagSAMLProviderRequest>),
     ("TagServerCertificate", run::<wire::iam::TagServerCertificateRequest>),
     ("TagUser", run::<wire::iam::TagUserRequest>),
     ("UntagInstanceProfile", run::<wire::iam::UntagInstanceProfileRequest>),
@@ -183,6 +190,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("UntagOpenIDConnectProvider", run::<wire::iam::UntagOpenIDConnectProviderRequest>),
     ("UntagPolicy", run::<wire::iam::UntagPolicyRequest>),
     ("UntagRole", run::<wire::iam::UntagRoleRequest>),
+    ("UntagSAMLProvider", run::<wire::iam::UntagSAMLProviderRequest>),
     ("UntagServerCertificate", run::<wire::iam::UntagServerCertificateRequest>),
     ("UntagUser", run::<wire::iam::UntagUserRequest>),
     ("UpdateAccessKey", run::<wire::iam::UpdateAccessKeyRequest>),
@@ -194,6 +202,7 @@ pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("UpdateOpenIDConnectProviderThumbprint", run::<wire::iam::UpdateOpenIDConnectProviderThumbprintRequest>),
     ("UpdateRole", run::<wire::iam::UpdateRoleRequest>),
     ("UpdateRoleDescription", run::<wire::iam::UpdateRoleDescriptionRequest>),
+    ("UpdateSAMLProvider", run::<wire::iam::UpdateSAMLProviderRequest>),
     ("UpdateSSHPublicKey", run::<wire::iam::UpdateSSHPublicKeyRequest>),
     ("UpdateServerCertificate", run::<wire::iam::UpdateServerCertificateRequest>),
     ("UpdateServiceSpecificCredential", run::<wire::iam::UpdateServiceSpecificCredentialRequest>),

@@ -3,6 +3,7 @@
 //! The STS operations that are there.
 
 mod assume_role;
+mod assume_role_with_saml;
 mod assume_role_with_web_identity;
 mod decode_authorization_message;
 mod get_access_key_info;
@@ -18,6 +19,7 @@ use portcullis_wire as wire;
 /// The operations that are there, by name.
 pub(crate) const OPERATIONS: &[(&str, Run)] = &[
     ("AssumeRole", run::<wire::sts::AssumeRoleRequest>),
+    ("AssumeRoleWithSAML", run::<wire::sts::AssumeRoleWithSAMLRequest>),
     ("AssumeRoleWithWebIdentity", run::<wire::sts::AssumeRoleWithWebIdentityRequest>),
     ("DecodeAuthorizationMessage", run::<wire::sts::DecodeAuthorizationMessageRequest>),
     ("GetAccessKeyInfo", run::<wire::sts::GetAccessKeyInfoRequest>),

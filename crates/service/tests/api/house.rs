@@ -20,6 +20,7 @@ use portcullis_directory::record::AccountRecord;
 use portcullis_service::session_token::Claims;
 
 use crate::authenticator::{self, App};
+use crate::saml::identity_provider::{self, PROVIDER, ROLE, Signer};
 use crate::web_identity::issuer;
 use crate::world::{ACCOUNT, Answer, Key, World, document, trust};
 
@@ -93,6 +94,7 @@ impl House {
         house.sessions();
         house.mfa_devices();
         house.identity_providers();
+        house.saml_provider();
         house.furnished = house.world.directory.clone();
         house.opening = house.world.now;
         house
@@ -246,6 +248,29 @@ impl House {
         let tag = "Tags.member.1.Key=team Tags.member.1.Value=blue";
         let upload = format!("UploadServerCertificate ServerCertificateName=site {tag}");
         self.root_with(&upload, &[("CertificateBody", &leaf), ("PrivateKey", &key)]);
+    }
+
+    /// A SAML provider, a role for its people, and what it says of one of them.
+    fn saml_provider(&mut self) {
+        let document = identity_provider::metadata();
+        let create = "CreateSAMLProvider Name=Idp Tags.member.1.Key=team Tags.member.1.Value=blue";
+        self.root_with(create, &[("SAMLMetadataDocument", &document)]);
+        let trust = crate::saml::trust(r#""sts:AssumeRoleWithSAML""#, "{}");
+        self.root_with("CreateRole RoleName=Reader", &[("AssumeRolePolicyDocument", &trust)]);
+        let one = identity_provider::Response::new(self.world.now + 1);
+        let forged = one.around(&identity_provider::signed(&one.assertion(), &one.id, Signer::Stranger));
+        let other = one.clone().aws("Role", &[&format!("{ROLE}s,{PROVIDER}")]);
+        let late = identity_provider::Response { issued_at: one.now - 400, ..one.clone() };
+        for (name, response) in [
+            ("assertion", one.assertion_signed()),
+            ("assertion.forged", forged),
+            ("assertion.late", late.assertion_signed()),
+            ("assertion.of-another-role", other.assertion_signed()),
+        ] {
+            self.set(name, identity_provider::encode(&response));
+        }
+        self.set("metadata", document);
+        self.set("metadata.unreadable", "x".repeat(1_000));
     }
 
     /// A device that nobody has, one each of two users, and a security key; with codes that were never used.

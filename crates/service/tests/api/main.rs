@@ -32,6 +32,8 @@ mod quotas;
 mod reports;
 mod role_permissions;
 mod roles;
+mod saml;
+mod saml_providers;
 mod security_keys;
 mod seed;
 mod server_certificates;

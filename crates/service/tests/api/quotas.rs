@@ -105,6 +105,7 @@ fn of(quota: Quota) -> Option<Case> {
             )
         },
         Quota::MfaDevicesPerUser
+        | Quota::SamlProviders
         | Quota::ServerCertificates
         | Quota::SigningCertificatesPerUser
         | Quota::SshPublicKeysPerUser

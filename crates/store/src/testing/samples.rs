@@ -7,12 +7,12 @@ use portcullis_directory::change::Change;
 use portcullis_directory::identifier::{AccountId, UniqueId};
 use portcullis_directory::quota::Quota;
 use portcullis_directory::record::{
-    AccessKey, AccountRecord, AccountSettings, ActionUse, CredentialReportPart, Group, InlinePolicy,
-    InstanceProfile, Job, JobSubject, KeyOwner, KeyStatus, KeyUse, LoginProfile, MfaDevice, MfaFactor,
-    OpenIdConnectProvider, OutboundFederation, Owner, Policy, PolicyDocument, PolicyVersion, Principal,
-    PublicKey, Record, Role, RoleDeletion, SecretAccessKey, SecretText, ServerCertificate,
-    ServiceSpecificCredential, SignOut, SigningCertificate, SigningKey, SshPublicKey, Tags, Usage, User,
-    VirtualDevice,
+    AccessKey, AccountRecord, AccountSettings, ActionUse, AssertionEncryption, CredentialReportPart, Group,
+    InlinePolicy, InstanceProfile, Job, JobSubject, KeyOwner, KeyStatus, KeyUse, LoginProfile, MfaDevice,
+    MfaFactor, OpenIdConnectProvider, OutboundFederation, Owner, Policy, PolicyDocument, PolicyVersion,
+    Principal, PublicKey, Record, Role, RoleDeletion, SamlPrivateKey, SamlProvider, SecretAccessKey,
+    SecretText, ServerCertificate, ServiceSpecificCredential, SignOut, SigningCertificate, SigningKey,
+    SshPublicKey, Tags, Usage, UsedAssertion, User, VirtualDevice,
 };
 
 use crate::Commit;
@@ -224,6 +224,21 @@ fn credentials() -> Vec<Record> {
             created_at: CREATED_AT,
             expires_at: Some(i64::MAX),
         }),
+        Record::from(SamlProvider {
+            id: UniqueId::new("SAML0000000000000001"),
+            name: "Idp".to_owned(),
+            created_at: CREATED_AT,
+            valid_until: i64::MAX,
+            metadata: "<EntityDescriptor/>".to_owned(),
+            encryption: Some(AssertionEncryption::Allowed),
+            private_keys: vec![SamlPrivateKey {
+                id: "SAML0000000000000002".to_owned(),
+                added_at: CREATED_AT,
+                pem: SecretText::new("-----BEGIN PRIVATE KEY-----".to_owned()),
+            }],
+            tags: tags(),
+        }),
+        Record::from(UsedAssertion { id: "a1".repeat(32), expires_at: i64::MAX }),
     ]
 }
 

@@ -97,6 +97,7 @@ fn proof(
         tags: aws.tags,
         transitive_tag_keys: aws.transitive_tag_keys,
         source_identity: aws.source_identity,
+        accepted: None,
     }
 }
 

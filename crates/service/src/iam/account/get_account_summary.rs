@@ -68,7 +68,7 @@ fn counts(account: &Account) -> [(&'static str, i32); 15] {
         ("MFADevicesInUse", number(devices_in_use)),
         ("Policies", number(account.policies.len())),
         ("PolicyVersionsInUse", number(account.versions_count())),
-        ("Providers", number(account.open_id_connect_providers().count())),
+        ("Providers", number(account.open_id_connect_providers().count() + account.saml_providers.len())),
         ("Roles", number(account.roles.len())),
         ("ServerCertificates", number(account.server_certificates.len())),
         ("Users", number(account.users.len())),

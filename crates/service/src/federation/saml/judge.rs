@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Whether an assertion is meant for us, and for now.
+
+use super::response::Opened;
+
+/// How far a provider's clock may be from ours, in seconds.
+const SKEW_SECONDS: i64 = 60;
+/// How long after its issue an assertion can be used, in seconds.
+const REDEEM_SECONDS: i64 = 300;
+
+/// What an assertion must say to be meant for us.
+#[derive(Debug)]
+pub(crate) struct Expected<'a> {
+    /// Seconds since 1970.
+    pub(crate) now: i64,
+    /// The URL under which this installation is reached, without a slash at its end.
+    pub(crate) public_url: &'a str,
+}
+
+/// Why an assertion is not believed.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Disbelief {
+    /// It is too old.
+    Expired(String),
+    /// It is not for us, or not yet.
+    NotForUs(String),
+}
+
+/// Judges an assertion, and gives the place at which it was to be presented and the time, in seconds since 1970, from
+/// which on nobody will believe it any more.
+///
+/// # Errors
+/// It is not meant for us, or for another time.
+pub(crate) fn judge<'o>(opened: &'o Opened, expected: &Expected<'_>) -> Result<(&'o str, i64), Disbelief> {
+    let assertion = &opened.assertion;
+    let earliest = expected.now + SKEW_SECONDS;
+    let latest = expected.now - SKEW_SECONDS;
+    if opened.destination.as_ref().is_some_and(|place| !expected.is_recipient(place)) {
+        return not_for_us("the Destination of the response is another");
+    }
+    if assertion.issued_at > earliest || assertion.not_before.is_some_and(|at| at > earliest) {
+        return not_for_us("the assertion is not valid yet");
+    }
+    if latest >= assertion.issued_at.saturating_add(REDEEM_SECONDS) {
+        return expired("Token must be redeemed within 5 minutes of issuance");
+    }
+    if assertion.not_on_or_after.is_some_and(|at| latest >= at) {
+        return expired("the assertion is expired");
+    }
+    if assertion.session_ends_at.is_some_and(|at| latest >= at) {
+        return expired("the session at the identity provider has ended");
+    }
+    let is_ours = |audiences: &Vec<String>| audiences.iter().any(|audience| expected.is_audience(audience));
+    if assertion.audiences.is_empty() || !assertion.audiences.iter().all(is_ours) {
+        return not_for_us("Response does not contain the required audience");
+    }
+    let recipient = recipient(opened, expected)?;
+    // One second more than the last at which it could be believed.
+    Ok((recipient, assertion.issued_at.saturating_add(REDEEM_SECONDS + SKEW_SECONDS + 1)))
+}
+
+fn recipient<'o>(opened: &'o Opened, expected: &Expected<'_>) -> Result<&'o str, Disbelief> {
+    let mut is_too_late = false;
+    for confirmation in &opened.assertion.confirmations {
+        let Some(recipient) = confirmation.recipient.as_deref().filter(|place| expected.is_recipient(place))
+        else {
+            continue;
+        };
+        // A bearer's confirmation must end (SAML profiles, 4.1.4.2).
+        let Some(ends_at) = confirmation.not_on_or_after else { continue };
+        if confirmation.not_before.is_some_and(|at| at > expected.now + SKEW_SECONDS) {
+            continue;
+        }
+        if expected.now - SKEW_SECONDS >= ends_at {
+            is_too_late = true;
+            continue;
+        }
+        return Ok(recipient);
+    }
+    if is_too_late {
+        return expired("the subject's confirmation is expired");
+    }
+    not_for_us("no SubjectConfirmation lets a bearer present the assertion here")
+}
+
+fn expired<T>(message: &str) -> Result<T, Disbelief> {
+    Err(Disbelief::Expired(message.to_owned()))
+}
+
+fn not_for_us<T>(message: &str) -> Result<T, Disbelief> {
+    Err(Disbelief::NotForUs(message.to_owned()))
+}
+
+impl Expected<'_> {
+    /// Whether an assertion for this audience is for us: AWS's names for itself, and our own.
+    fn is_audience(&self, audience: &str) -> bool {
+        audience == "urn:amazon:webservices" || self.is_recipient(audience)
+    }
+
+    /// Whether this is a place at which assertions are presented to us.
+    fn is_recipient(&self, place: &str) -> bool {
+        place == "https://signin.aws.amazon.com/saml"
+            || place.strip_prefix(self.public_url).is_some_and(|path| path == "/saml")
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Makes a session of a role for someone whom a SAML provider vouches for.
+
+use std::sync::Arc;
+
+use portcullis_directory::arn;
+use portcullis_directory::change::Change;
+use portcullis_directory::record::Role;
+use portcullis_wire::sts::{AssumeRoleWithSAMLRequest, AssumeRoleWithSAMLResponse, AssumedRoleUser};
+use portcullis_wire::{Fault, faults};
+
+use crate::access::{Access, Permission, Trust};
+use crate::caller::{Caller, Identity};
+use crate::context::Context;
+use crate::federation::saml::{Accepted, Presented, prove};
+use crate::operation::{Operation, Outcome};
+use crate::proof::{Proof, Unproven, Unsigned, find_role};
+use crate::session::{NewSession, Passed, token_size};
+use crate::session_token::Subject;
+
+const SECONDS_DEFAULT: i32 = 3_600;
+/// How many expired assertions are forgotten with each that is used, so that they never pile up.
+const FORGOTTEN_MAX: usize = 8;
+
+impl Unsigned for AssumeRoleWithSAMLRequest {
+    fn identify(&self, cx: &Unproven<'_>) -> Result<Caller, Fault> {
+        let presented = Presented {
+            role_arn: &self.role_arn,
+            provider_arn: &self.principal_arn,
+            response: self.saml_assertion.reveal(),
+        };
+        prove(&presented, cx)
+    }
+}
+
+impl Operation for AssumeRoleWithSAMLRequest {
+    fn check(&self) -> Result<(), Fault> {
+        for (arn, kind) in [(&self.role_arn, "role"), (&self.principal_arn, "saml-provider")] {
+            let parts = arn::parse(arn).filter(|parts| !parts.name.is_empty());
+            if parts.is_none_or(|parts| (parts.service, parts.kind) != ("iam", kind)) {
+                return Err(faults::validation_error(format!("{arn} is invalid")));
+            }
+        }
+        Ok(())
+    }
+
+    fn access(&self, cx: &Context<'_>) -> Access {
+        let mut actions = vec!["sts:AssumeRoleWithSAML"];
+        if let Some((proof, _)) = accepted(cx) {
+            if !proof.tags.is_empty() {
+                actions.push("sts:TagSession");
+            }
+            if proof.source_identity.is_some() {
+                actions.push("sts:SetSourceIdentity");
+            }
+        }
+        Access::Requires(actions.into_iter().map(|action| permission(action, &self.role_arn, cx)).collect())
+    }
+
+    fn decide(self, cx: &Context<'_>) -> Result<Outcome<AssumeRoleWithSAMLResponse>, Fault> {
+        let (proof, accepted) = accepted(cx).ok_or_else(faults::internal_failure)?;
+        // A role that is not there was refused with the permission.
+        let (account, role) = find_role(&self.role_arn, cx.directory).ok_or_else(faults::internal_failure)?;
+        let seconds = seconds(self.duration_seconds, role, accepted, cx.now())?;
+        let grant = &accepted.grant;
+        let passed =
+            Passed::check(account, self.policy.as_deref(), self.policy_arns.as_deref(), Some(&grant.tags))?;
+        let session = NewSession {
+            account: account.id(),
+            subject: Subject::Role { id: role.id.clone(), session_name: grant.session_name.clone() },
+            seconds,
+            policies: passed.policies,
+            tags: passed.tags,
+            transitive_tag_keys: proof.transitive_tag_keys.clone(),
+            source_identity: proof.source_identity.clone(),
+            token_size_min: self.minimum_session_token_size,
+            mfa_at: None,
+            federated_provider: Some(proof.provider.clone()),
+            federated_keys: proof.session_keys.clone(),
+            is_signed_in: false,
+        };
+        let credentials = session.issue(cx.moment, cx.settings)?;
+        let assumed = AssumedRoleUser {
+            assumed_role_id: format!("{}:{}", role.id, grant.session_name),
+            arn: arn::assumed_role(account.id(), &role.name, &grant.session_name),
+        };
+        let response = AssumeRoleWithSAMLResponse {
+            session_token_size: token_size(self.minimum_session_token_size, &credentials),
+            credentials: Some(credentials),
+            assumed_role_user: Some(assumed),
+            packed_policy_size: passed.packed_size_percent,
+            subject: Some(proof.subject.clone()),
+            subject_type: Some(accepted.subject_type.clone()),
+            issuer: Some(accepted.issuer.clone()),
+            audience: Some(accepted.recipient.clone()),
+            name_qualifier: Some(accepted.name_qualifier.clone()),
+            source_identity: proof.source_identity.clone(),
+            session_token_utilization: None,
+        };
+        let mut changes = vec![Change::put(accepted.used.clone())];
+        changes.extend(account.forget_used_assertions(cx.now(), FORGOTTEN_MAX));
+        Ok(Outcome::write(response, changes))
+    }
+}
+
+/// What was proven of the caller.
+fn accepted<'a>(cx: &Context<'a>) -> Option<(&'a Proof, &'a Accepted)> {
+    match &cx.caller.identity {
+        Identity::Proven(proof) => Some((proof, proof.accepted.as_deref()?)),
+        _ => None,
+    }
+}
+
+fn permission(action: &'static str, role_arn: &str, cx: &Context<'_>) -> Permission {
+    let mut permission = Permission::new(action, role_arn);
+    if let Some((proof, accepted)) = accepted(cx) {
+        permission = permission
+            .key("sts:RoleSessionName", &*accepted.grant.session_name)
+            .optional_key("sts:SourceIdentity", proof.source_identity.as_deref())
+            .request_tags(proof.tags.iter().map(|tag| (tag.key.as_str(), tag.value.as_str())));
+        if !proof.transitive_tag_keys.is_empty() {
+            permission.keys.set_many("sts:TransitiveTagKeys", proof.transitive_tag_keys.clone());
+        }
+    }
+    match find_role(role_arn, cx.directory) {
+        Some((_, role)) => {
+            permission = permission.resource_tags(&role.tags);
+            permission.trust = Trust::Role(Arc::clone(role));
+        }
+        None => permission.trust = Trust::Missing,
+    }
+    permission
+}
+
+/// How long the session lasts: what the call asks for, or else the provider, but never longer than the session at the
+/// provider.
+fn seconds(asked: Option<i32>, role: &Role, accepted: &Accepted, now: i64) -> Result<i32, Fault> {
+    let seconds = asked.or(accepted.grant.seconds).unwrap_or(SECONDS_DEFAULT);
+    if i64::from(seconds) > i64::from(role.session_seconds_max) {
+        return Err(faults::validation_error(
+            "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+        ));
+    }
+    let Some(ends_at) = accepted.session_ends_at else { return Ok(seconds) };
+    match i32::try_from(ends_at.saturating_sub(now)) {
+        Ok(left) if left <= 0 => {
+            Err(faults::expired_token_exception("the session at the identity provider has ended"))
+        }
+        Ok(left) => Ok(seconds.min(left)),
+        Err(_) => Ok(seconds),
+    }
+}
