@@ -3,12 +3,14 @@
 
 mod evaluate;
 mod matching;
+mod oidc;
 mod parse;
 mod webauthn;
 mod wire;
 
 pub use evaluate::policy_evaluate;
 pub use matching::{arn_match, glob_match};
+pub use oidc::oidc;
 pub use parse::policy_parse;
 pub use webauthn::webauthn;
 pub use wire::{query_form, sigv4_parse};
@@ -17,7 +19,7 @@ pub use wire::{query_form, sigv4_parse};
 pub type Target = fn(&[u8]);
 
 /// All targets by name; the folder of this name in `seeds/` has inputs to begin with.
-pub const TARGETS: [(&str, Target); 7] = [
+pub const TARGETS: [(&str, Target); 8] = [
     ("policy_parse", policy_parse),
     ("policy_evaluate", policy_evaluate),
     ("arn_match", arn_match),
@@ -25,6 +27,7 @@ pub const TARGETS: [(&str, Target); 7] = [
     ("sigv4_parse", sigv4_parse),
     ("query_form", query_form),
     ("webauthn", webauthn),
+    ("oidc", oidc),
 ];
 
 /// Appends a text as JSON.
