@@ -158,9 +158,9 @@ iam delete-signing-certificate --user-name user --certificate-id $SIGNING
 iam create-saml-provider --name idp --saml-metadata-document {FILES}/saml/metadata.xml {TAGS} => SAMLProviderArn = {SAML}
 iam list-saml-providers                                                     => SAMLProviderList[0].Arn = {SAML}
 iam update-saml-provider --saml-provider-arn {SAML} --add-private-key {FILES}/certificates/leaf-key.pem --assertion-encryption-mode Required => SAMLProviderArn = {SAML}
-iam get-saml-provider --saml-provider-arn {SAML}                            => PrivateKeyList[0].KeyId as $SAML_KEY
+iam get-saml-provider --saml-provider-arn {SAML}                            => PrivateKeyList[0].KeyId as $SAMLKEY
 iam get-saml-provider --saml-provider-arn {SAML}                            => AssertionEncryptionMode = Required
-iam update-saml-provider --saml-provider-arn {SAML} --assertion-encryption-mode Allowed --remove-private-key $SAML_KEY
+iam update-saml-provider --saml-provider-arn {SAML} --assertion-encryption-mode Allowed --remove-private-key $SAMLKEY
 iam tag-saml-provider --saml-provider-arn {SAML} --tags Key=extra,Value=1
 iam untag-saml-provider --saml-provider-arn {SAML} --tag-keys extra shift
 iam list-saml-provider-tags --saml-provider-arn {SAML}                      => Tags[].Key | join(',',@) = team
