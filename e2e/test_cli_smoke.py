@@ -160,7 +160,7 @@ iam list-saml-providers                                                     => S
 iam update-saml-provider --saml-provider-arn {SAML} --add-private-key {FILES}/certificates/leaf-key.pem --assertion-encryption-mode Required => SAMLProviderArn = {SAML}
 iam get-saml-provider --saml-provider-arn {SAML}                            => PrivateKeyList[0].KeyId as $SAMLKEY
 iam get-saml-provider --saml-provider-arn {SAML}                            => AssertionEncryptionMode = Required
-iam update-saml-provider --saml-provider-arn {SAML} --assertion-encryption-mode Allowed --remove-private-key $SAMLKEY
+iam update-saml-provider --saml-provider-arn {SAML} --assertion-encryption-mode Allowed --remove-private-key $SAMLKEY => SAMLProviderArn = {SAML}
 iam tag-saml-provider --saml-provider-arn {SAML} --tags Key=extra,Value=1
 iam untag-saml-provider --saml-provider-arn {SAML} --tag-keys extra shift
 iam list-saml-provider-tags --saml-provider-arn {SAML}                      => Tags[].Key | join(',',@) = team
