@@ -16,6 +16,7 @@ from server import ACCOUNT, REPOSITORY
 EC2 = trust({"Service": "ec2.amazonaws.com"})
 POLICY = f"arn:aws:iam::{ACCOUNT}:policy/thing-0"
 PROVIDER = f"arn:aws:iam::{ACCOUNT}:saml-provider/thing-0"
+ISSUER = f"arn:aws:iam::{ACCOUNT}:oidc-provider/things.example.com"
 DEVICE = f"arn:aws:iam::{ACCOUNT}:mfa/thing-0"
 DOCUMENT = document(allow("s3:*"))
 FILES = REPOSITORY / "crates" / "service" / "tests"
@@ -39,6 +40,7 @@ ROWS = [
     ("list_instance_profiles_for_role", ROLE, {"InstanceProfiles": 3}),
     ("list_mfa_device_tags", {"SerialNumber": DEVICE}, {"Tags": 3}),
     ("list_mfa_devices", USER, {"MFADevices": 2}),
+    ("list_open_id_connect_provider_tags", {"OpenIDConnectProviderArn": ISSUER}, {"Tags": 3}),
     ("list_policies", {"Scope": "Local"}, {"Policies": 3}),
     ("list_policy_tags", {"PolicyArn": POLICY}, {"Tags": 3}),
     ("list_policy_versions", {"PolicyArn": POLICY}, {"Versions": 4}),
@@ -89,6 +91,8 @@ def things(root):
         )
         iam.create_policy(PolicyName=name, PolicyDocument=DOCUMENT)
         iam.create_saml_provider(Name=name, SAMLMetadataDocument=file("saml/metadata.xml"))
+    thumbprint = "0" * 40
+    iam.create_open_id_connect_provider(Url="https://things.example.com", ThumbprintList=[thumbprint])
     for name in names[:2]:
         assign(root, "thing-0", name)
     for name in names:
@@ -105,6 +109,7 @@ def things(root):
         iam.tag_server_certificate(ServerCertificateName="thing-0", Tags=tags)
         iam.tag_mfa_device(SerialNumber=DEVICE, Tags=tags)
         iam.tag_saml_provider(SAMLProviderArn=PROVIDER, Tags=tags)
+        iam.tag_open_id_connect_provider(OpenIDConnectProviderArn=ISSUER, Tags=tags)
         iam.create_policy_version(PolicyArn=POLICY, PolicyDocument=DOCUMENT)
     for name in names[1:]:
         iam.add_user_to_group(UserName=name, GroupName="thing-0")

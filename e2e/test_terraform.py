@@ -27,8 +27,6 @@ MIRRORS = [
 # Types of the provider that no configuration here has, each with its reason.
 NOT_COVERED = {
     "aws_iam_organizations_features": "needs an organization",
-    "aws_iam_openid_connect_provider": "the server has no OpenID Connect providers yet",
-    "aws_iam_saml_provider": "the server has no SAML providers yet",
 }
 # Types that are not imported, each with its reason.
 NOT_IMPORTED = {
@@ -53,6 +51,8 @@ IMPORTED = {
     "aws_iam_role_policy_attachment.cashier": f"Cashier/arn:aws:iam::{ACCOUNT}:policy/shop/ReadMenu",
     "aws_iam_instance_profile.inventory": "Inventory",
     "aws_iam_account_alias.shop": "coffee-shop",
+    "aws_iam_saml_provider.office": f"arn:aws:iam::{ACCOUNT}:saml-provider/office",
+    "aws_iam_openid_connect_provider.suppliers": f"arn:aws:iam::{ACCOUNT}:oidc-provider/suppliers.example.com",
     "aws_iam_account_password_policy.shop": "iam-account-password-policy",
     "aws_iam_access_key.technician": "{aws_iam_access_key.technician.id}",
     "aws_iam_user_login_profile.technician": "technician",

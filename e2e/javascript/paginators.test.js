@@ -16,6 +16,7 @@ const [first] = names;
 const policyArn = (name) => `arn:aws:iam::${account}:policy/${name}`;
 const [UserName, GroupName, RoleName, PolicyArn] = [first, first, first, policyArn(first)];
 const SAMLProviderArn = `arn:aws:iam::${account}:saml-provider/${first}`;
+const providerArn = `arn:aws:iam::${account}:oidc-provider/things.example.com`;
 const deviceArn = `arn:aws:iam::${account}:mfa/${first}`;
 const ActionNames = ["s3:GetObject", "s3:PutObject"];
 
@@ -37,6 +38,7 @@ const rows = {
   ListInstanceProfileTags: [{ InstanceProfileName: first }, "Tags"],
   ListMFADevices: [{ UserName }, "MFADevices"],
   ListMFADeviceTags: [{ SerialNumber: deviceArn }, "Tags"],
+  ListOpenIDConnectProviderTags: [{ OpenIDConnectProviderArn: providerArn }, "Tags"],
   ListPolicies: [{ Scope: "Local" }, "Policies"],
   ListPolicyTags: [{ PolicyArn }, "Tags"],
   ListPolicyVersions: [{ PolicyArn }, "Versions", 3],
@@ -61,6 +63,7 @@ const rows = {
 
 before(async () => {
   await iam.createAccountAlias({ AccountAlias: "things" });
+  await iam.createOpenIDConnectProvider({ Url: "https://things.example.com", ThumbprintList: ["0".repeat(40)] });
   for (const name of names) {
     await iam.createUser({ UserName: name });
     await iam.createGroup({ GroupName: name });
@@ -101,6 +104,7 @@ before(async () => {
     await iam.tagInstanceProfile({ InstanceProfileName: first, Tags });
     await iam.tagSAMLProvider({ SAMLProviderArn, Tags });
     await iam.tagMFADevice({ SerialNumber: deviceArn, Tags });
+    await iam.tagOpenIDConnectProvider({ OpenIDConnectProviderArn: providerArn, Tags });
     await iam.tagServerCertificate({ ServerCertificateName: first, Tags });
   }
   for (const key of ["ssh-rsa-2048.pub", "ssh-rsa-other-1.pub"]) {

@@ -27,9 +27,6 @@ fn mutations() -> usize {
     std::env::var("PORTCULLIS_FUZZ_MUTATIONS").map_or(MUTATIONS, |text| text.parse().unwrap())
 }
 
-/// Far more than any input of that length may take on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(5);
-
 #[test]
 fn seeds_and_their_mutations_hold() {
     for (at, (name, target)) in TARGETS.into_iter().enumerate() {
@@ -40,18 +37,17 @@ fn seeds_and_their_mutations_hold() {
         let mut random = Random(at as u64);
         for _ in 0..mutations() {
             let input = mutate(&seeds, &mut random);
-            let begun = Instant::now();
             let outcome = std::panic::catch_unwind(|| target(&input));
             let input = String::from_utf8_lossy(&input);
             assert!(outcome.is_ok(), "{name} on {input:?}");
-            assert!(begun.elapsed() < PATIENCE, "{name} took {:?} on {input:?}", begun.elapsed());
         }
     }
 }
 
-/// Patterns and texts for which careless matching takes time that doubles with each character.
+/// Patterns and texts for which careless matching takes time that doubles with each character: it would not end in a
+/// lifetime, so that this test ends is what it tests.
 #[test]
-fn hostile_wildcards_stay_cheap() {
+fn matching_of_hostile_wildcards_ends() {
     let stars = "*a".repeat(400);
     let text = "a".repeat(800);
     for input in [
@@ -60,10 +56,8 @@ fn hostile_wildcards_stay_cheap() {
         format!("{stars}:{stars}:{stars}:{stars}b\n{text}:{text}:{text}:{text}"),
         format!("{}b\n{text}", "*?".repeat(400)),
     ] {
-        let begun = Instant::now();
         fuzz::glob_match(input.as_bytes());
         fuzz::arn_match(input.as_bytes());
-        assert!(begun.elapsed() < PATIENCE, "{:?}", begun.elapsed());
     }
 }
 

@@ -24,8 +24,8 @@ impl Operation for CreateOpenIDConnectProviderRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
         let url = self.url.trim_start_matches("https://");
         let resource = arn::open_id_connect_provider(cx.account().id(), url);
-        let permission = Permission::new("iam:CreateOpenIDConnectProvider", resource);
-        Access::one(permission.request_tags(tags::pairs(self.tags.as_deref())))
+        let create = Permission::new("iam:CreateOpenIDConnectProvider", resource);
+        tags::access_to_create(create, "iam:TagOpenIDConnectProvider", self.tags.as_deref())
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<CreateOpenIDConnectProviderResponse>, Fault> {

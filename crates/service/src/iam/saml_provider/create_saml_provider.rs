@@ -17,8 +17,8 @@ use crate::tags::{self, KeyCase};
 impl Operation for CreateSAMLProviderRequest {
     fn access(&self, cx: &Context<'_>) -> Access {
         let resource = arn::saml_provider(cx.account().id(), &self.name);
-        let permission = Permission::new("iam:CreateSAMLProvider", resource);
-        Access::one(permission.request_tags(tags::pairs(self.tags.as_deref())))
+        let create = Permission::new("iam:CreateSAMLProvider", resource);
+        tags::access_to_create(create, "iam:TagSAMLProvider", self.tags.as_deref())
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<CreateSAMLProviderResponse>, Fault> {
