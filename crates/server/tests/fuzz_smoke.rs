@@ -13,7 +13,6 @@
 mod fuzz;
 
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use fuzz::TARGETS;
 
