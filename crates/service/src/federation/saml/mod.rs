@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! SAML 2.0: reading a provider's metadata, and verifying what its responses say of a person.
 //!
-//! Each step hands the next one only what it has verified: [`signature::verify`] returns the canonical text of what was
+//! Each step hands the next one only what it has verified: `signature::verify` returns the canonical text of what was
 //! signed, and everything later is read from that text. What was not signed cannot be read at all.
 
 mod assertion;
