@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use portcullis_directory::arn;
 use portcullis_directory::record::{Role, Tags};
-use portcullis_wire::sts::{AssumeRoleRequest, AssumeRoleResponse, AssumedRoleUser};
+use portcullis_wire::sts::{AssumeRoleRequest, AssumeRoleResponse};
 use portcullis_wire::{Fault, faults};
 
+use super::assumption::{SECONDS_DEFAULT, assumed_role_user, require_within};
 use crate::access::{Access, Permission, Trust};
 use crate::caller::Identity;
 use crate::context::Context;
@@ -17,7 +18,6 @@ use crate::proof::find_role;
 use crate::session::{NewSession, Passed, token_size};
 use crate::session_token::Subject;
 
-const SECONDS_DEFAULT: i32 = 3_600;
 /// The longest session that a role session may ask for (rule T-11).
 const CHAINED_SECONDS_MAX: i32 = 3_600;
 
@@ -101,14 +101,10 @@ impl Operation for AssumeRoleRequest {
             federated_keys: Vec::new(),
         };
         let credentials = session.issue(cx.moment, cx.settings)?;
-        let assumed = AssumedRoleUser {
-            assumed_role_id: format!("{}:{}", role.id, self.role_session_name),
-            arn: arn::assumed_role(account.id(), &role.name, &self.role_session_name),
-        };
         let response = AssumeRoleResponse {
             session_token_size: token_size(self.minimum_session_token_size, &credentials),
             credentials: Some(credentials),
-            assumed_role_user: Some(assumed),
+            assumed_role_user: Some(assumed_role_user(account, role, &self.role_session_name)),
             packed_policy_size: passed.packed_size_percent,
             source_identity,
             session_token_utilization: None,
@@ -194,11 +190,7 @@ fn seconds(request: &AssumeRoleRequest, role: &Role, cx: &Context<'_>) -> Result
             "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
         ));
     }
-    if i64::from(seconds) > i64::from(role.session_seconds_max) {
-        return Err(faults::validation_error(
-            "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
-        ));
-    }
+    require_within(role, seconds)?;
     Ok(seconds)
 }
 

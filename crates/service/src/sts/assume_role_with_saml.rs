@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Makes a session of a role for someone whom a SAML provider vouches for.
 
-use std::sync::Arc;
-
 use portcullis_directory::arn;
 use portcullis_directory::change::Change;
 use portcullis_directory::record::Role;
-use portcullis_wire::sts::{AssumeRoleWithSAMLRequest, AssumeRoleWithSAMLResponse, AssumedRoleUser};
+use portcullis_wire::sts::{AssumeRoleWithSAMLRequest, AssumeRoleWithSAMLResponse};
 use portcullis_wire::{Fault, faults};
 
-use crate::access::{Access, Permission, Trust};
-use crate::caller::{Caller, Identity};
+use super::assumption::{SECONDS_DEFAULT, access, assumed_role_user, proof, require_within};
+use crate::access::Access;
+use crate::caller::Caller;
 use crate::context::Context;
 use crate::federation::saml::{Accepted, Presented, prove};
 use crate::operation::{Operation, Outcome};
@@ -18,7 +17,6 @@ use crate::proof::{Proof, Unproven, Unsigned, find_role};
 use crate::session::{NewSession, Passed, token_size};
 use crate::session_token::Subject;
 
-const SECONDS_DEFAULT: i32 = 3_600;
 /// How many expired assertions are forgotten with each that is used, so that they never pile up.
 const FORGOTTEN_MAX: usize = 8;
 
@@ -45,16 +43,8 @@ impl Operation for AssumeRoleWithSAMLRequest {
     }
 
     fn access(&self, cx: &Context<'_>) -> Access {
-        let mut actions = vec!["sts:AssumeRoleWithSAML"];
-        if let Some((proof, _)) = accepted(cx) {
-            if !proof.tags.is_empty() {
-                actions.push("sts:TagSession");
-            }
-            if proof.source_identity.is_some() {
-                actions.push("sts:SetSourceIdentity");
-            }
-        }
-        Access::Requires(actions.into_iter().map(|action| permission(action, &self.role_arn, cx)).collect())
+        let session_name = accepted(cx).map(|(_, accepted)| accepted.grant.session_name.as_str());
+        access("sts:AssumeRoleWithSAML", &self.role_arn, session_name, cx)
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<AssumeRoleWithSAMLResponse>, Fault> {
@@ -80,14 +70,10 @@ impl Operation for AssumeRoleWithSAMLRequest {
             is_signed_in: false,
         };
         let credentials = session.issue(cx.moment, cx.settings)?;
-        let assumed = AssumedRoleUser {
-            assumed_role_id: format!("{}:{}", role.id, grant.session_name),
-            arn: arn::assumed_role(account.id(), &role.name, &grant.session_name),
-        };
         let response = AssumeRoleWithSAMLResponse {
             session_token_size: token_size(self.minimum_session_token_size, &credentials),
             credentials: Some(credentials),
-            assumed_role_user: Some(assumed),
+            assumed_role_user: Some(assumed_role_user(account, role, &grant.session_name)),
             packed_policy_size: passed.packed_size_percent,
             subject: Some(proof.subject.clone()),
             subject_type: Some(accepted.subject_type.clone()),
@@ -105,42 +91,15 @@ impl Operation for AssumeRoleWithSAMLRequest {
 
 /// What was proven of the caller.
 fn accepted<'a>(cx: &Context<'a>) -> Option<(&'a Proof, &'a Accepted)> {
-    match &cx.caller.identity {
-        Identity::Proven(proof) => Some((proof, proof.accepted.as_deref()?)),
-        _ => None,
-    }
-}
-
-fn permission(action: &'static str, role_arn: &str, cx: &Context<'_>) -> Permission {
-    let mut permission = Permission::new(action, role_arn);
-    if let Some((proof, accepted)) = accepted(cx) {
-        permission = permission
-            .key("sts:RoleSessionName", &*accepted.grant.session_name)
-            .optional_key("sts:SourceIdentity", proof.source_identity.as_deref())
-            .request_tags(proof.tags.iter().map(|tag| (tag.key.as_str(), tag.value.as_str())));
-        if !proof.transitive_tag_keys.is_empty() {
-            permission.keys.set_many("sts:TransitiveTagKeys", proof.transitive_tag_keys.clone());
-        }
-    }
-    match find_role(role_arn, cx.directory) {
-        Some((_, role)) => {
-            permission = permission.resource_tags(&role.tags);
-            permission.trust = Trust::Role(Arc::clone(role));
-        }
-        None => permission.trust = Trust::Missing,
-    }
-    permission
+    let proof = proof(cx)?;
+    Some((proof, proof.accepted.as_deref()?))
 }
 
 /// How long the session lasts: what the call asks for, or else the provider, but never longer than the session at the
 /// provider.
 fn seconds(asked: Option<i32>, role: &Role, accepted: &Accepted, now: i64) -> Result<i32, Fault> {
     let seconds = asked.or(accepted.grant.seconds).unwrap_or(SECONDS_DEFAULT);
-    if i64::from(seconds) > i64::from(role.session_seconds_max) {
-        return Err(faults::validation_error(
-            "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
-        ));
-    }
+    require_within(role, seconds)?;
     let Some(ends_at) = accepted.session_ends_at else { return Ok(seconds) };
     match i32::try_from(ends_at.saturating_sub(now)) {
         Ok(left) if left <= 0 => {

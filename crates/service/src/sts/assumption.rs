@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What the ways of assuming a role have in common.
+
+use std::sync::Arc;
+
+use portcullis_directory::record::Role;
+use portcullis_directory::{Account, arn};
+use portcullis_wire::sts::AssumedRoleUser;
+use portcullis_wire::{Fault, faults};
+
+use crate::access::{Access, Permission, Trust};
+use crate::caller::Identity;
+use crate::context::Context;
+use crate::proof::{Proof, find_role};
+
+pub(super) const SECONDS_DEFAULT: i32 = 3_600;
+
+/// What it takes to assume a role for a caller whom a provider vouches for. Tags and a source identity that the
+/// provider gives need their permissions as well.
+pub(super) fn access(
+    action: &'static str,
+    role_arn: &str,
+    session_name: Option<&str>,
+    cx: &Context<'_>,
+) -> Access {
+    let proof = proof(cx);
+    let mut actions = vec![action];
+    if proof.is_some_and(|proof| !proof.tags.is_empty()) {
+        actions.push("sts:TagSession");
+    }
+    if proof.is_some_and(|proof| proof.source_identity.is_some()) {
+        actions.push("sts:SetSourceIdentity");
+    }
+    let permissions = actions.into_iter().map(|action| permission(action, role_arn, session_name, cx));
+    Access::Requires(permissions.collect())
+}
+
+/// What was proven of the caller.
+pub(super) fn proof<'a>(cx: &Context<'a>) -> Option<&'a Proof> {
+    match &cx.caller.identity {
+        Identity::Proven(proof) => Some(proof),
+        _ => None,
+    }
+}
+
+fn permission(
+    action: &'static str,
+    role_arn: &str,
+    session_name: Option<&str>,
+    cx: &Context<'_>,
+) -> Permission {
+    let mut permission = Permission::new(action, role_arn).optional_key("sts:RoleSessionName", session_name);
+    if let Some(proof) = proof(cx) {
+        permission = permission
+            .optional_key("sts:SourceIdentity", proof.source_identity.as_deref())
+            .request_tags(proof.tags.iter().map(|tag| (tag.key.as_str(), tag.value.as_str())));
+        if !proof.transitive_tag_keys.is_empty() {
+            permission.keys.set_many("sts:TransitiveTagKeys", proof.transitive_tag_keys.clone());
+        }
+    }
+    match find_role(role_arn, cx.directory) {
+        Some((_, role)) => {
+            permission = permission.resource_tags(&role.tags);
+            permission.trust = Trust::Role(Arc::clone(role));
+        }
+        None => permission.trust = Trust::Missing,
+    }
+    permission
+}
+
+/// Refuses a session that is longer than the role allows.
+pub(super) fn require_within(role: &Role, seconds: i32) -> Result<(), Fault> {
+    if i64::from(seconds) > i64::from(role.session_seconds_max) {
+        return Err(faults::validation_error(
+            "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+        ));
+    }
+    Ok(())
+}
+
+/// Who the session is, as answers tell it.
+pub(super) fn assumed_role_user(account: &Account, role: &Role, session_name: &str) -> AssumedRoleUser {
+    AssumedRoleUser {
+        assumed_role_id: format!("{}:{session_name}", role.id),
+        arn: arn::assumed_role(account.id(), &role.name, session_name),
+    }
+}
