@@ -6,16 +6,16 @@ import os
 import re
 import socket
 import subprocess
-import time
 import urllib.error
 import urllib.request
 
 import botocore.session
 import pytest
 
+from authenticator import assign
 from clients import Aws, allow, document, trust
 from server import ACCOUNT, ROOT, program
-from test_sign_in import PASSWORD, code_of
+from test_sign_in import PASSWORD
 
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/Cashier"
 SESSION_OF_ROLE = f"arn:aws:sts::{ACCOUNT}:assumed-role/Cashier/"
@@ -73,18 +73,11 @@ def test_credential_process_signs_a_user_in_and_keeps_the_session(shared, seller
     root = Aws(seller.server, ROOT)
     root.iam.create_user(UserName="ann")
     root.iam.create_login_profile(UserName="ann", Password=PASSWORD)
-    made = root.iam.create_virtual_mfa_device(VirtualMFADeviceName="ann")["VirtualMFADevice"]
-    seed, now = made["Base32StringSeed"], time.time()
-    root.iam.enable_mfa_device(
-        UserName="ann",
-        SerialNumber=made["SerialNumber"],
-        AuthenticationCode1=code_of(seed, now - 60),
-        AuthenticationCode2=code_of(seed, now - 30),
-    )
+    app = assign(root, "ann")
     kept = tmp_path / "kept"
     command = f"{program()} credentials sign-in --account {ACCOUNT} --user-name ann --cache-dir {kept}"
     config = f"[profile ann]\ncredential_process = {command}\n"
-    given = {"PORTCULLIS_PASSWORD": PASSWORD, "PORTCULLIS_MFA_CODE": code_of(seed, time.time())}
+    given = {"PORTCULLIS_PASSWORD": PASSWORD, "PORTCULLIS_MFA_CODE": app.next()}
     arn = f"arn:aws:iam::{ACCOUNT}:user/ann"
     assert shared("ann", config, **given) == arn
     (file,) = kept.iterdir()

@@ -1,18 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """People sign in over HTTP: password, MFA, slow-down, sign-out, the root user, the federation endpoint."""
 
-import base64
-import hashlib
-import hmac
 import http.client
 import json
-import struct
-import time
 import urllib.parse
 
 import boto3
 import pytest
 
+from authenticator import assign
 from clients import Aws, allow, document, refused
 from server import ACCOUNT, ROOT
 
@@ -57,13 +53,6 @@ def iam_of(server, credentials):
     )
 
 
-def code_of(seed, at):
-    """RFC 6238."""
-    digest = hmac.new(base64.b32decode(seed), struct.pack(">Q", int(at) // 30), hashlib.sha1).digest()
-    offset = digest[19] & 15
-    return f"{(struct.unpack('>I', digest[offset:offset + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
-
-
 @pytest.fixture
 def ann(own_server):
     """The root user of a server with a user who has a password and may read herself."""
@@ -89,20 +78,12 @@ def test_a_session_is_credentials_until_its_user_signs_out(ann):
 
 
 def test_mfa_is_asked_for_and_no_code_works_twice(ann):
-    made = ann.iam.create_virtual_mfa_device(VirtualMFADeviceName="phone")["VirtualMFADevice"]
-    serial, seed = made["SerialNumber"], made["Base32StringSeed"]
-    now = time.time()
-    ann.iam.enable_mfa_device(
-        UserName="ann",
-        SerialNumber=serial,
-        AuthenticationCode1=code_of(seed, now - 60),
-        AuthenticationCode2=code_of(seed, now - 30),
-    )
+    app = assign(ann, "ann", "phone")
     browser = Browser(ann.server)
     status, body = browser.sign_in()
     assert (status, body["outcome"]) == (200, "mfaRequired")
-    step = {"continuation": body["continuation"], "serialNumber": serial}
-    code = code_of(seed, time.time())
+    step = {"continuation": body["continuation"], "serialNumber": app.serial}
+    code = app.next()
     status, body = browser.step("mfa", code=code, **step)
     assert (status, body["outcome"]) == (200, "signedIn")
     status, body = browser.step("mfa", code=code, **step)
