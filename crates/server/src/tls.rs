@@ -43,20 +43,10 @@ pub(crate) fn acceptor(certificate: &Path, key: &Path) -> Result<TlsAcceptor, Pr
 
 /// What connects to servers whose certificates the public roots vouch for, or those in this PEM file.
 pub(crate) fn connector(ca_file: Option<&Path>) -> Result<TlsConnector, Problem> {
-    let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    let mut roots = public_roots();
     if let Some(file) = ca_file {
-        let unusable = |why: &dyn std::fmt::Display| {
-            Problem::new(
-                format!("cannot read root certificates from `{}`: {why}", file.display()),
-                "give a PEM file of certificates with --ca-file or AWS_CA_BUNDLE",
-            )
-        };
-        let listed: Vec<_> = CertificateDer::pem_file_iter(file)
-            .and_then(Iterator::collect)
-            .map_err(|error| unusable(&error))?;
-        for certificate in listed {
-            roots.add(certificate).map_err(|error| unusable(&error))?;
-        }
+        add_roots(&mut roots, file)
+            .map_err(|why| unusable_roots(file, &why, "--ca-file or AWS_CA_BUNDLE"))?;
     }
     let mut config = rustls::ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
         .with_safe_default_protocol_versions()
@@ -65,6 +55,33 @@ pub(crate) fn connector(ca_file: Option<&Path>) -> Result<TlsConnector, Problem>
         .with_no_client_auth();
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(TlsConnector::from(Arc::new(config)))
+}
+
+/// The roots that browsers believe in.
+pub(crate) fn public_roots() -> RootCertStore {
+    RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() }
+}
+
+/// Adds the certificates in a PEM file, and tells how many there are.
+///
+/// # Errors
+/// Why one of them, or the file, cannot be used.
+pub(crate) fn add_roots(roots: &mut RootCertStore, file: &Path) -> Result<usize, String> {
+    let listed: Vec<_> =
+        CertificateDer::pem_file_iter(file).and_then(Iterator::collect).map_err(|error| error.to_string())?;
+    let count = listed.len();
+    for certificate in listed {
+        roots.add(certificate).map_err(|error| error.to_string())?;
+    }
+    Ok(count)
+}
+
+/// The problem of a file that gives no roots; `given_with` names where it was given.
+pub(crate) fn unusable_roots(file: &Path, why: &str, given_with: &str) -> Problem {
+    Problem::new(
+        format!("cannot read root certificates from `{}`: {why}", file.display()),
+        format!("give a PEM file of certificates with {given_with}"),
+    )
 }
 
 #[cfg(test)]

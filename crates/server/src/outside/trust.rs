@@ -9,7 +9,6 @@ use ::aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::client::{WebPkiServerVerifier, verify_server_name};
 use rustls::crypto::{CryptoProvider, aws_lc_rs};
-use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::ParsedCertificate;
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
@@ -17,6 +16,7 @@ use x509_cert::Certificate;
 use x509_cert::der::Decode;
 
 use crate::problem::Problem;
+use crate::tls::{add_roots, public_roots, unusable_roots};
 
 /// The roots that are believed in for every provider.
 #[derive(Debug, Clone)]
@@ -25,22 +25,11 @@ pub(crate) struct Roots(Arc<WebPkiServerVerifier>);
 impl Roots {
     /// The public roots, and those in a PEM file.
     pub(crate) fn with(file: Option<&Path>) -> Result<Self, Problem> {
-        let mut store = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+        let mut store = public_roots();
         if let Some(file) = file {
-            let unusable = |why: String| {
-                Problem::new(
-                    format!("cannot read root certificates from `{}`: {why}", file.display()),
-                    "give a PEM file of certificates with --identity-provider-ca FILE",
-                )
-            };
-            let listed: Vec<_> = CertificateDer::pem_file_iter(file)
-                .and_then(Iterator::collect)
-                .map_err(|error| unusable(error.to_string()))?;
-            if listed.is_empty() {
-                return Err(unusable("there is none in it".to_owned()));
-            }
-            for certificate in listed {
-                store.add(certificate).map_err(|error| unusable(error.to_string()))?;
+            let unusable = |why: &str| unusable_roots(file, why, "--identity-provider-ca FILE");
+            if add_roots(&mut store, file).map_err(|why| unusable(&why))? == 0 {
+                return Err(unusable("there is none in it"));
             }
         }
         verifier(store).map(Self).ok_or_else(|| {
