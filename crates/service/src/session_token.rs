@@ -151,8 +151,16 @@ impl TokenKeys {
         Ok(claims)
     }
 
-    /// Seals a note to ourselves, which opens only for the same purpose.
-    pub(crate) fn seal_note(&self, purpose: &[u8], moment: &Moment, mut note: Vec<u8>) -> Option<String> {
+    /// Seals a note to ourselves of what `write` writes, which opens only for the same purpose.
+    pub(crate) fn seal_note(
+        &self,
+        purpose: &[u8],
+        moment: &Moment,
+        write: impl FnOnce(&mut Writer),
+    ) -> Option<String> {
+        let mut writer = Writer::new(VERSION);
+        write(&mut writer);
+        let mut note = writer.into_bytes();
         let nonce: [u8; NONCE_BYTES] = moment.random();
         let sealing = aead::Nonce::assume_unique_for_key(nonce);
         self.note_key(purpose)?
@@ -163,14 +171,24 @@ impl TokenKeys {
         Some(URL_SAFE_NO_PAD.encode(bytes))
     }
 
-    /// Opens a note of this purpose.
-    pub(crate) fn open_note(&self, purpose: &[u8], text: &str) -> Option<Vec<u8>> {
+    /// Opens a note of this purpose, of which `read` reads all.
+    pub(crate) fn open_note<T>(
+        &self,
+        purpose: &[u8],
+        text: &str,
+        read: impl FnOnce(&mut Reader<'_>) -> Option<T>,
+    ) -> Option<T> {
         let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
         let (nonce, sealed) = bytes.split_at_checked(NONCE_BYTES)?;
         let nonce = aead::Nonce::try_assume_unique_for_key(nonce).ok()?;
         let mut sealed = sealed.to_vec();
         let key = self.note_key(purpose)?;
-        key.open_in_place(nonce, aead::Aad::from(purpose), &mut sealed).ok().map(|opened| opened.to_vec())
+        let opened = key.open_in_place(nonce, aead::Aad::from(purpose), &mut sealed).ok()?;
+        let (&VERSION, rest) = opened.split_first()? else { return None };
+        let mut reader = Reader::new(rest).ok()?;
+        let found = read(&mut reader)?;
+        reader.finish().ok()?;
+        Some(found)
     }
 
     fn note_key(&self, purpose: &[u8]) -> Option<aead::LessSafeKey> {

@@ -4,7 +4,6 @@
 //! A challenge says for whom, for what and when it was made. Its nonce makes it unpredictable; the key that opens it
 //! makes it ours.
 
-use portcullis_directory::encoding::fields::{Reader, Writer};
 use portcullis_directory::identifier::{AccountId, UniqueId};
 use portcullis_directory::record::KeyOwner;
 
@@ -15,7 +14,6 @@ use crate::session_token::TokenKeys;
 pub const CHALLENGE_SECONDS: i64 = 300;
 
 const PURPOSE: &[u8] = b"security key challenge";
-const VERSION: u8 = 1;
 
 const CEREMONY: u8 = 1;
 const ACCOUNT: u8 = 2;
@@ -43,35 +41,33 @@ pub(crate) struct Challenge {
 impl Challenge {
     /// Seals the challenge. `None` only if no key can be derived.
     pub(crate) fn seal(&self, keys: &TokenKeys, moment: &Moment) -> Option<Vec<u8>> {
-        let mut writer = Writer::new(VERSION);
-        writer.number(CEREMONY, i64::from(self.ceremony == Ceremony::Assertion));
-        writer.text(ACCOUNT, &self.account.to_string());
-        if let KeyOwner::User(id) = &self.owner {
-            writer.text(OWNER, id.as_str());
-        }
-        writer.number(MADE_AT, self.made_at_milliseconds);
-        keys.seal_note(PURPOSE, moment, writer.into_bytes()).map(String::into_bytes)
+        let sealed = keys.seal_note(PURPOSE, moment, |writer| {
+            writer.number(CEREMONY, i64::from(self.ceremony == Ceremony::Assertion));
+            writer.text(ACCOUNT, &self.account.to_string());
+            if let KeyOwner::User(id) = &self.owner {
+                writer.text(OWNER, id.as_str());
+            }
+            writer.number(MADE_AT, self.made_at_milliseconds);
+        });
+        sealed.map(String::into_bytes)
     }
 
     /// Opens a challenge that this installation sealed.
     pub(crate) fn open(bytes: &[u8], keys: &TokenKeys) -> Option<Self> {
-        let opened = keys.open_note(PURPOSE, str::from_utf8(bytes).ok()?)?;
-        let (&VERSION, rest) = opened.split_first()? else { return None };
-        let mut reader = Reader::new(rest).ok()?;
-        let ceremony = match reader.number(CEREMONY).ok()? {
-            0 => Ceremony::Registration,
-            1 => Ceremony::Assertion,
-            _ => return None,
-        };
-        let owner = reader.optional_text(OWNER).ok()?;
-        let challenge = Self {
-            ceremony,
-            account: reader.text(ACCOUNT).ok()?.parse().ok()?,
-            owner: owner.map_or(KeyOwner::Root, |id| KeyOwner::User(UniqueId::new(id))),
-            made_at_milliseconds: reader.number(MADE_AT).ok()?,
-        };
-        reader.finish().ok()?;
-        Some(challenge)
+        keys.open_note(PURPOSE, str::from_utf8(bytes).ok()?, |reader| {
+            let ceremony = match reader.number(CEREMONY).ok()? {
+                0 => Ceremony::Registration,
+                1 => Ceremony::Assertion,
+                _ => return None,
+            };
+            let owner = reader.optional_text(OWNER).ok()?;
+            Some(Self {
+                ceremony,
+                account: reader.text(ACCOUNT).ok()?.parse().ok()?,
+                owner: owner.map_or(KeyOwner::Root, |id| KeyOwner::User(UniqueId::new(id))),
+                made_at_milliseconds: reader.number(MADE_AT).ok()?,
+            })
+        })
     }
 
     /// Whether the challenge was made for this and for them, not long ago.

@@ -6,7 +6,6 @@ use portcullis_directory::encoding::fields::{Reader, Writer};
 use super::Door;
 use super::answer::Refusal;
 
-const VERSION: u8 = 1;
 const WRITTEN_AT: u8 = 1;
 
 /// What a note is for. One of another purpose does not open.
@@ -39,11 +38,11 @@ pub(super) fn seal(
     door: &Door<'_>,
     write: impl FnOnce(&mut Writer),
 ) -> Result<String, Refusal> {
-    let mut writer = Writer::new(VERSION);
-    writer.number(WRITTEN_AT, door.now());
-    write(&mut writer);
-    let keys = &door.settings.token_keys;
-    keys.seal_note(purpose.label(), door.moment, writer.into_bytes()).ok_or_else(Refusal::unavailable)
+    let sealed = door.settings.token_keys.seal_note(purpose.label(), door.moment, |writer| {
+        writer.number(WRITTEN_AT, door.now());
+        write(writer);
+    });
+    sealed.ok_or_else(Refusal::unavailable)
 }
 
 /// Opens a note in its time, and reads it.
@@ -53,11 +52,9 @@ pub(super) fn open<T>(
     door: &Door<'_>,
     read: impl FnOnce(&mut Reader<'_>) -> Option<T>,
 ) -> Option<T> {
-    let bytes = door.settings.token_keys.open_note(purpose.label(), text)?;
-    let (&VERSION, rest) = bytes.split_first()? else { return None };
-    let mut reader = Reader::new(rest).ok()?;
-    let age = door.now().checked_sub(reader.number(WRITTEN_AT).ok()?)?;
-    let found = read(&mut reader)?;
-    reader.finish().ok()?;
-    (0..purpose.seconds_max()).contains(&age).then_some(found)
+    door.settings.token_keys.open_note(purpose.label(), text, |reader| {
+        let age = door.now().checked_sub(reader.number(WRITTEN_AT).ok()?)?;
+        let found = read(reader)?;
+        (0..purpose.seconds_max()).contains(&age).then_some(found)
+    })
 }
