@@ -26,7 +26,7 @@ use crate::load::Published;
 use crate::outside::Outside;
 use crate::refuse::{self, Unreadable};
 use crate::throttle::Throttle;
-use crate::{issuer, now, probe};
+use crate::{issuer, now, pages, probe};
 use portcullis_service::Reply;
 use portcullis_service::sign_in::NOT_PROVEN;
 
@@ -94,6 +94,9 @@ impl Shell {
             return Ok(probed(answer));
         }
         if let Some(answer) = issuer::answer(&self, request.method().as_str(), request.uri().path()) {
+            return Ok(outgoing(answer, false));
+        }
+        if let Some(answer) = pages::answer(request.method().as_str(), request.uri().path()) {
             return Ok(outgoing(answer, false));
         }
         let Ok(moment) = now::moment() else {

@@ -25,6 +25,7 @@ mod metrics;
 mod now;
 mod offline;
 mod outside;
+mod pages;
 mod policy_cli;
 mod probe;
 mod problem;

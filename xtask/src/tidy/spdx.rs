@@ -12,7 +12,7 @@ pub(super) fn check(files: &[SourceFile]) -> Vec<Finding> {
 fn check_file(file: &SourceFile) -> Option<Finding> {
     let script = file.text.starts_with("#!") && !file.text.starts_with("#![");
     let comment = match file_name(&file.path).rsplit_once('.') {
-        Some((_, "rs" | "js" | "ts")) => "//",
+        Some((_, "rs" | "js" | "mjs" | "ts")) => "//",
         Some((_, "py" | "sh" | "mk" | "tf")) => "#",
         _ if script || file_name(&file.path) == "Makefile" => "#",
         _ => return None,
