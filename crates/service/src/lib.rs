@@ -4,6 +4,7 @@
 //! A request, a snapshot of the directory and a moment go in; an answer, changes and an audit record come out.
 
 pub mod access;
+mod assumption;
 mod audit;
 mod authenticate;
 pub mod authorization_api;

@@ -18,7 +18,7 @@ use crate::moment::Moment;
 use crate::operation::Operation;
 
 /// What was proven of a caller, whichever way.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Proof {
     /// How it was proven.
     pub kind: ProofKind,
@@ -51,6 +51,16 @@ pub enum ProofKind {
     Saml,
     /// By a token of an OpenID Connect provider.
     WebIdentity,
+}
+
+impl ProofKind {
+    /// The permission that a role's trust policy must grant to whom is proven so.
+    pub fn action(self) -> &'static str {
+        match self {
+            Self::Saml => "sts:AssumeRoleWithSAML",
+            Self::WebIdentity => "sts:AssumeRoleWithWebIdentity",
+        }
+    }
 }
 
 /// All that a proof may be judged by; there is no caller yet.

@@ -31,10 +31,7 @@ impl Form {
     /// # Errors
     /// As for [`Form::parse`].
     pub fn read(request: &HttpRequest<'_>) -> Result<Self, Fault> {
-        let is_form = request.header("content-type").is_none_or(|kind| {
-            let kind = kind.split(';').next().unwrap_or_default().trim();
-            kind.is_empty() || kind.eq_ignore_ascii_case("application/x-www-form-urlencoded")
-        });
+        let is_form = matches!(&*request.content_type(), "" | "application/x-www-form-urlencoded");
         Self::parse(request.query, if is_form { request.body } else { &[] })
     }
 

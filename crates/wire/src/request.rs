@@ -21,4 +21,10 @@ impl HttpRequest<'_> {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(header, _)| header == name).map(|(_, value)| value.as_str())
     }
+
+    /// What the body is said to be, in lower case and without parameters; empty if that is not said.
+    pub fn content_type(&self) -> String {
+        let kind = self.header("content-type").unwrap_or_default();
+        kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    }
 }

@@ -65,7 +65,7 @@ impl<'a> Event<'a> {
     /// The permissions that were decided on, and the statements that decided.
     pub(crate) fn authorized(&mut self, authorizations: &[Authorization]) {
         if !authorizations.is_empty() {
-            self.authorizations = Json::Array(authorizations.iter().map(authorization).collect());
+            self.authorizations = authorization_records(authorizations);
         }
     }
 
@@ -135,6 +135,11 @@ impl<'a> Event<'a> {
         record.set("eventCategory", Json::text("Management"));
         record.render(RECORD_BYTES)
     }
+}
+
+/// Permissions with their decisions, as records tell them.
+pub(crate) fn authorization_records(authorizations: &[Authorization]) -> Json {
+    Json::Array(authorizations.iter().map(authorization).collect())
 }
 
 /// One permission with its decision, as the part of the record that is free to be used has it.

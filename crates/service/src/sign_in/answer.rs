@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What the steps answer: JSON, or a redirection, with a cookie where a session began or ended.
+//! What the steps answer: JSON, a page, or a redirection, with a cookie where a session began or ended.
 
 use std::borrow::Cow;
 
@@ -9,13 +9,16 @@ use super::NOT_PROVEN;
 use crate::handle::Transition;
 use crate::json::Json;
 
+const JSON: &str = "application/json";
+
 /// The cookie that holds a browser's session token.
 pub(crate) const COOKIE: &str = "portcullis-session";
 
 /// An answer.
 pub(crate) struct Answer {
     status: u16,
-    body: Option<Json>,
+    content_type: &'static str,
+    body: String,
     headers: Vec<(String, String)>,
 }
 
@@ -64,6 +67,11 @@ impl Refusal {
         Self::new(401, "NoSession", "There is no session. Sign in first.")
     }
 
+    /// A provider vouches for somebody, but for no role.
+    pub(crate) fn no_role() -> Self {
+        Self::new(403, "NoRole", "Your identity provider grants you no role of this installation.")
+    }
+
     pub(crate) fn unavailable() -> Self {
         Self::new(503, "ServiceUnavailable", "Try again.")
     }
@@ -71,12 +79,16 @@ impl Refusal {
 
 impl Answer {
     pub(crate) fn json(body: Json) -> Self {
-        Self { status: 200, body: Some(body), headers: Vec::new() }
+        Self::of(200, JSON, body.to_string())
     }
 
-    /// Sends a browser elsewhere.
+    pub(crate) fn of(status: u16, content_type: &'static str, body: String) -> Self {
+        Self { status, content_type, body, headers: Vec::new() }
+    }
+
+    /// Sends a browser elsewhere, with a GET whatever it came with.
     pub(crate) fn redirect(location: &str) -> Self {
-        Self { status: 302, body: None, headers: vec![("location".to_owned(), location.to_owned())] }
+        Self::of(302, JSON, String::new()).with_header("location", location)
     }
 
     pub(crate) fn refusal(refusal: &Refusal) -> Self {
@@ -85,27 +97,31 @@ impl Answer {
 
     pub(crate) fn error(status: u16, code: &str, message: &str) -> Self {
         let error = Json::object([("code", Json::text(code)), ("message", Json::text(message))]);
-        Self { status, body: Some(Json::object([("error", error)])), headers: Vec::new() }
+        Self::of(status, JSON, Json::object([("error", error)]).to_string())
+    }
+
+    #[must_use]
+    pub(crate) fn with_header(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.headers.push((name.to_owned(), value.into()));
+        self
     }
 
     /// With a cookie that lives for so many seconds; none lives for zero. Scripts cannot read it, and a
     /// browser sends it along from another site only when it follows a link.
     #[must_use]
-    pub(crate) fn with_cookie(mut self, token: &str, seconds: i64, secure: bool) -> Self {
+    pub(crate) fn with_cookie(self, token: &str, seconds: i64, secure: bool) -> Self {
         let secure = if secure { "; Secure" } else { "" };
         let cookie = format!("{COOKIE}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
-        self.headers.push(("set-cookie".to_owned(), cookie));
-        self
+        self.with_header("set-cookie", cookie)
     }
 
     pub(crate) fn into_response(self, request_id: &str) -> HttpResponse {
         let mut headers = vec![
             ("x-amzn-RequestId".to_owned(), request_id.to_owned()),
-            ("content-type".to_owned(), "application/json".to_owned()),
+            ("content-type".to_owned(), self.content_type.to_owned()),
             ("cache-control".to_owned(), "no-store".to_owned()),
         ];
         headers.extend(self.headers);
-        let body = self.body.map(|body| body.to_string()).unwrap_or_default();
-        HttpResponse { status: self.status, headers, body: body.into_bytes() }
+        HttpResponse { status: self.status, headers, body: self.body.into_bytes() }
     }
 }

@@ -7,7 +7,8 @@ use portcullis_wire::Timestamp;
 use super::answer::Refusal;
 use super::person::Person;
 use super::{Attempt, Door};
-use crate::audit::user_identity;
+use crate::audit::{authorization_records, user_identity};
+use crate::authorize::Authorization;
 use crate::caller::Caller;
 use crate::json::Json;
 
@@ -25,6 +26,8 @@ pub(super) enum Name {
     CheckMfa,
     /// All was right, and a new password is asked for.
     CheckPassword,
+    /// A provider vouches for somebody, who has to choose one of several roles.
+    CheckRole,
     /// A session was looked at.
     GetSession,
     /// A session was ended.
@@ -45,6 +48,7 @@ impl Name {
             Self::ConsoleLogin => "ConsoleLogin",
             Self::CheckMfa => "CheckMfa",
             Self::CheckPassword => "CheckPassword",
+            Self::CheckRole => "CheckRole",
             Self::GetSession => "GetSession",
             Self::SignOut => "SignOut",
             Self::UpdateRoot => "UpdateRoot",
@@ -65,6 +69,7 @@ pub(super) struct Event {
     failure: Option<(u16, String)>,
     succeeded: bool,
     attempt: Option<(String, bool)>,
+    more: Vec<(&'static str, Json)>,
 }
 
 impl Event {
@@ -96,6 +101,19 @@ impl Event {
 
     pub(super) fn with_mfa(&mut self, has_mfa: bool) {
         self.has_mfa = has_mfa;
+    }
+
+    /// Something else that the record is to tell.
+    pub(super) fn tell(&mut self, name: &'static str, value: Json) {
+        self.more.retain(|(of, _)| *of != name);
+        self.more.push((name, value));
+    }
+
+    /// The permissions that were decided on, and the statements that decided.
+    pub(super) fn authorized(&mut self, authorizations: &[Authorization]) {
+        if !authorizations.is_empty() {
+            self.tell("authorization", authorization_records(authorizations));
+        }
     }
 
     pub(super) fn attempted(&mut self, who: String, as_root: bool) {
@@ -151,10 +169,11 @@ impl Event {
             name.map_or(Json::Null, |name| Json::object([(name, Json::text(outcome))])),
         );
         let used = if self.has_mfa { "Yes" } else { "No" };
-        record.set(
-            "additionalEventData",
-            Json::object([("MobileVersion", Json::text("No")), ("MFAUsed", Json::text(used))]),
-        );
+        let mut more = Json::object([("MobileVersion", Json::text("No")), ("MFAUsed", Json::text(used))]);
+        for (name, value) in &self.more {
+            more.set(*name, value.clone());
+        }
+        record.set("additionalEventData", more);
         record.set("requestID", Json::text(&*door.moment.request_id));
         record.set("eventID", Json::text(&*door.moment.request_id));
         record.set("readOnly", Json::Boolean(self.name == Some(Name::GetSession)));

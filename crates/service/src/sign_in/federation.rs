@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::answer::{Answer, Refusal};
 use super::audit::{Event, Name};
+use super::destination::own_page;
 use super::note::{self, Purpose};
 use super::{Done, Door, session};
 use crate::caller::Identity;
@@ -115,6 +116,7 @@ fn login(form: &Form, door: &Door<'_>, event: &mut Event) -> Result<Done, Refusa
         mfa_at: claims.mfa_at,
         federated_provider: claims.federated_provider,
         is_signed_in: true,
+        federated_keys: claims.federated_keys,
         ..NewSession::plain(claims.account, claims.subject, seconds)
     };
     let credentials = begun.issue(door.moment, door.settings).map_err(|_| Refusal::unavailable())?;
@@ -127,16 +129,8 @@ fn login(form: &Form, door: &Door<'_>, event: &mut Event) -> Result<Done, Refusa
     Ok(Done::read(answer))
 }
 
-/// Where the browser goes. Only to this server: the endpoint must not send people wherever somebody wishes.
 fn destination(form: &Form, door: &Door<'_>) -> Result<String, Refusal> {
     let asked = form.get("Destination").ok_or_else(|| Refusal::invalid("`Destination` is missing"))?;
     let own = &*door.settings.public_url;
-    let rest = asked.strip_prefix(own).unwrap_or(asked);
-    // `//host` and `/\host` are other hosts to a browser.
-    let is_own =
-        rest.is_empty() || (rest.starts_with('/') && !rest.starts_with("//") && !rest.contains('\\'));
-    if !is_own || rest.chars().any(char::is_control) {
-        return Err(Refusal::invalid(format!("`Destination` is not a page of {own}")));
-    }
-    Ok(if rest.is_empty() { "/".to_owned() } else { rest.to_owned() })
+    own_page(asked, own).ok_or_else(|| Refusal::invalid(format!("`Destination` is not a page of {own}")))
 }

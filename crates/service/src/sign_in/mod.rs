@@ -7,14 +7,18 @@
 pub(crate) mod answer;
 mod audit;
 mod continuation;
+mod destination;
 mod federation;
 mod mfa;
 mod new_password;
 mod note;
+mod page;
 mod password;
 mod person;
 pub(crate) mod request;
+mod role_choice;
 mod root;
+mod saml;
 mod security_keys;
 mod session;
 mod sign_out;
@@ -38,7 +42,7 @@ pub const FEDERATION_PATH: &str = "/federation";
 
 /// Whether a request is one for this API, and not for IAM or STS.
 pub fn is_for(path: &str) -> bool {
-    path.starts_with(PATH) || path == FEDERATION_PATH
+    path.starts_with(PATH) || path == FEDERATION_PATH || saml::is_for(path)
 }
 
 /// The error of a try that did not prove it.
@@ -73,6 +77,11 @@ struct Door<'a> {
 impl Door<'_> {
     fn now(&self) -> i64 {
         self.moment.now()
+    }
+
+    /// Whether browsers reach this server over TLS, here or before it.
+    fn is_secure(&self) -> bool {
+        self.incoming.secure || self.settings.public_url.starts_with("https://")
     }
 }
 
@@ -110,9 +119,12 @@ const STEPS: &[(&str, &str, Step)] = &[
     ("POST", "/signin/v1/new-password", new_password::set),
     ("GET", "/signin/v1/session", session::show),
     ("POST", "/signin/v1/sign-out", sign_out::sign_out),
+    ("POST", "/signin/v1/role", role_choice::choose),
     ("POST", "/signin/v1/root", root::change),
     ("POST", "/signin/v1/security-keys/begin", security_keys::begin),
     ("POST", "/signin/v1/security-keys", security_keys::finish),
+    ("POST", saml::PATH, saml::consume),
+    ("POST", saml::PROVIDER_PATH, saml::consume),
     ("GET", FEDERATION_PATH, federation::serve),
     ("POST", FEDERATION_PATH, federation::serve),
 ];
@@ -139,7 +151,9 @@ pub(crate) fn handle(
             event.fail(&refusal);
             let fault = Some(refusal.code.to_owned());
             let transition = refusal.transition.clone();
-            (Answer::refusal(&refusal), transition, fault)
+            let answer =
+                if page::is_wanted(&door) { page::refusal(&refusal) } else { Answer::refusal(&refusal) };
+            (answer, transition, fault)
         }
     };
     Reply {
@@ -157,7 +171,8 @@ pub(crate) fn handle(
 
 fn find(incoming: &Incoming<'_>) -> Result<Step, Refusal> {
     let http = &incoming.http;
-    let of_path = || STEPS.iter().filter(|(_, path, _)| *path == http.path);
+    let wanted = saml::template(http.path).unwrap_or(http.path);
+    let of_path = || STEPS.iter().filter(|(_, path, _)| *path == wanted);
     match of_path().find(|(method, ..)| *method == http.method) {
         Some((_, _, step)) => Ok(*step),
         None if of_path().next().is_some() => {

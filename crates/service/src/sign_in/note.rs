@@ -12,6 +12,7 @@ const WRITTEN_AT: u8 = 1;
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Purpose {
     Continuation,
+    RoleChoice,
     SignInToken,
 }
 
@@ -19,14 +20,15 @@ impl Purpose {
     fn label(self) -> &'static [u8] {
         match self {
             Self::Continuation => b"sign-in continuation",
+            Self::RoleChoice => b"sign-in role choice",
             Self::SignInToken => b"sign-in token",
         }
     }
 
     /// For how long it opens.
-    fn seconds_max(self) -> i64 {
+    pub(super) fn seconds_max(self) -> i64 {
         match self {
-            Self::Continuation => 600,
+            Self::Continuation | Self::RoleChoice => 600,
             Self::SignInToken => 900,
         }
     }

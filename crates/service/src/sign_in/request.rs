@@ -77,11 +77,11 @@ impl Members {
 /// The session token of a browser, or of a program that sends it in a header.
 pub(super) fn session_token<'a>(door: &'a Door<'_>) -> Option<&'a str> {
     let http = &door.incoming.http;
-    http.header("x-amz-security-token").or_else(|| {
-        let cookies = http.header("cookie")?.split(';').map(str::trim);
-        cookies
-            .filter_map(|cookie| cookie.split_once('='))
-            .find(|(name, _)| *name == COOKIE)
-            .map(|(_, at)| at)
-    })
+    http.header("x-amz-security-token").or_else(|| cookie(door, COOKIE))
+}
+
+/// The cookie of this name that a browser sends along.
+pub(super) fn cookie<'a>(door: &'a Door<'_>, name: &str) -> Option<&'a str> {
+    let cookies = door.incoming.http.header("cookie")?.split(';').map(str::trim);
+    cookies.filter_map(|cookie| cookie.split_once('=')).find(|(of, _)| *of == name).map(|(_, value)| value)
 }

@@ -64,7 +64,8 @@ pub(super) fn begin(
     Ok(Done::write(answer, &person.account, changes))
 }
 
-fn signed_in(
+/// What a program is told of a session that began.
+pub(super) fn signed_in(
     arn: &str,
     account: &AccountRecord,
     user_name: Option<&str>,

@@ -8,8 +8,8 @@ use portcullis_directory::record::{Role, Tags};
 use portcullis_wire::sts::{AssumeRoleRequest, AssumeRoleResponse};
 use portcullis_wire::{Fault, faults};
 
-use super::assumption::{SECONDS_DEFAULT, assumed_role_user, require_within};
 use crate::access::{Access, Permission, Trust};
+use crate::assumption::{SECONDS_DEFAULT, assumed_role_user, require_within};
 use crate::caller::Identity;
 use crate::context::Context;
 use crate::mfa::presented::verify_presented;

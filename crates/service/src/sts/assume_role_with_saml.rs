@@ -3,17 +3,16 @@
 
 use portcullis_directory::arn;
 use portcullis_directory::change::Change;
-use portcullis_directory::record::Role;
 use portcullis_wire::sts::{AssumeRoleWithSAMLRequest, AssumeRoleWithSAMLResponse};
 use portcullis_wire::{Fault, faults};
 
-use super::assumption::{SECONDS_DEFAULT, access, assumed_role_user, proof, require_within};
 use crate::access::Access;
+use crate::assumption::{self, access, assumed_role_user, proof};
 use crate::caller::Caller;
 use crate::context::Context;
 use crate::federation::saml::{Accepted, Presented, prove};
 use crate::operation::{Operation, Outcome};
-use crate::proof::{Proof, Unproven, Unsigned, find_role};
+use crate::proof::{Proof, ProofKind, Unproven, Unsigned, find_role};
 use crate::session::{NewSession, Passed, token_size};
 use crate::session_token::Subject;
 
@@ -44,15 +43,17 @@ impl Operation for AssumeRoleWithSAMLRequest {
 
     fn access(&self, cx: &Context<'_>) -> Access {
         let session_name = accepted(cx).map(|(_, accepted)| accepted.grant.session_name.as_str());
-        access("sts:AssumeRoleWithSAML", &self.role_arn, session_name, cx)
+        access(ProofKind::Saml.action(), &self.role_arn, session_name, cx)
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<AssumeRoleWithSAMLResponse>, Fault> {
         let (proof, accepted) = accepted(cx).ok_or_else(faults::internal_failure)?;
         // A role that is not there was refused with the permission.
         let (account, role) = find_role(&self.role_arn, cx.directory).ok_or_else(faults::internal_failure)?;
-        let seconds = seconds(self.duration_seconds, role, accepted, cx.now())?;
         let grant = &accepted.grant;
+        // What the call asks for, or else the provider.
+        let asked = self.duration_seconds.or(grant.seconds);
+        let seconds = assumption::seconds(asked, role, accepted.session_ends_at, cx.now())?;
         let passed =
             Passed::check(account, self.policy.as_deref(), self.policy_arns.as_deref(), Some(&grant.tags))?;
         let session = NewSession {
@@ -93,19 +94,4 @@ impl Operation for AssumeRoleWithSAMLRequest {
 fn accepted<'a>(cx: &Context<'a>) -> Option<(&'a Proof, &'a Accepted)> {
     let proof = proof(cx)?;
     Some((proof, proof.accepted.as_deref()?))
-}
-
-/// How long the session lasts: what the call asks for, or else the provider, but never longer than the session at the
-/// provider.
-fn seconds(asked: Option<i32>, role: &Role, accepted: &Accepted, now: i64) -> Result<i32, Fault> {
-    let seconds = asked.or(accepted.grant.seconds).unwrap_or(SECONDS_DEFAULT);
-    require_within(role, seconds)?;
-    let Some(ends_at) = accepted.session_ends_at else { return Ok(seconds) };
-    match i32::try_from(ends_at.saturating_sub(now)) {
-        Ok(left) if left <= 0 => {
-            Err(faults::expired_token_exception("the session at the identity provider has ended"))
-        }
-        Ok(left) => Ok(seconds.min(left)),
-        Err(_) => Ok(seconds),
-    }
 }

@@ -2,16 +2,16 @@
 //! Makes a session of a role for someone whom an OpenID Connect provider vouches for.
 
 use portcullis_directory::arn;
-use portcullis_wire::sts::{AssumeRoleWithWebIdentityRequest, AssumeRoleWithWebIdentityResponse, Tag};
+use portcullis_wire::sts::{AssumeRoleWithWebIdentityRequest, AssumeRoleWithWebIdentityResponse};
 use portcullis_wire::{Fault, faults};
 
-use super::assumption::{SECONDS_DEFAULT, access, assumed_role_user, proof, require_within};
 use crate::access::Access;
+use crate::assumption::{self, access, assumed_role_user, proof};
 use crate::caller::Caller;
 use crate::context::Context;
 use crate::federation::oidc;
 use crate::operation::{Operation, Outcome};
-use crate::proof::{Unproven, Unsigned, find_role};
+use crate::proof::{ProofKind, Unproven, Unsigned, find_role};
 use crate::session::{NewSession, Passed, token_size};
 use crate::session_token::Subject;
 
@@ -40,17 +40,15 @@ impl Operation for AssumeRoleWithWebIdentityRequest {
     }
 
     fn access(&self, cx: &Context<'_>) -> Access {
-        access("sts:AssumeRoleWithWebIdentity", &self.role_arn, Some(&self.role_session_name), cx)
+        access(ProofKind::WebIdentity.action(), &self.role_arn, Some(&self.role_session_name), cx)
     }
 
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<AssumeRoleWithWebIdentityResponse>, Fault> {
         let proof = proof(cx).ok_or_else(faults::internal_failure)?;
         // A role that is not there was refused with the permission.
         let (account, role) = find_role(&self.role_arn, cx.directory).ok_or_else(faults::internal_failure)?;
-        let seconds = self.duration_seconds.unwrap_or(SECONDS_DEFAULT);
-        require_within(role, seconds)?;
-        let tags: Vec<Tag> =
-            proof.tags.iter().map(|tag| Tag { key: tag.key.clone(), value: tag.value.clone() }).collect();
+        let seconds = assumption::seconds(self.duration_seconds, role, None, cx.now())?;
+        let tags = assumption::tags(proof);
         let passed =
             Passed::check(account, self.policy.as_deref(), self.policy_arns.as_deref(), Some(&tags))?;
         let session = NewSession {

@@ -5,7 +5,6 @@
 mod assume_role;
 mod assume_role_with_saml;
 mod assume_role_with_web_identity;
-mod assumption;
 mod decode_authorization_message;
 mod get_access_key_info;
 mod get_caller_identity;

@@ -34,6 +34,7 @@ mod role_permissions;
 mod roles;
 mod saml;
 mod saml_providers;
+mod saml_sign_in;
 mod security_keys;
 mod seed;
 mod server_certificates;

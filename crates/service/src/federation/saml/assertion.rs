@@ -33,6 +33,8 @@ pub(crate) struct Assertion {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Confirmation {
     pub(super) recipient: Option<String>,
+    /// The id of the request that the assertion answers, if it answers one.
+    pub(super) in_response_to: Option<String>,
     pub(super) not_before: Option<i64>,
     pub(super) not_on_or_after: Option<i64>,
 }
@@ -78,6 +80,7 @@ fn confirmations(subject: Element<'_, '_>) -> Result<Vec<Confirmation>, Malforme
         let data = confirmation.one(ASSERTION, "SubjectConfirmationData")?;
         found.push(Confirmation {
             recipient: data.attribute("Recipient").map(str::to_owned),
+            in_response_to: data.attribute("InResponseTo").map(str::to_owned),
             not_before: time(data, "NotBefore")?,
             not_on_or_after: time(data, "NotOnOrAfter")?,
         });

@@ -36,10 +36,7 @@ pub(crate) struct Grant {
 impl Grant {
     /// Reads AWS's own attributes of an assertion.
     pub(crate) fn read(assertion: &Assertion) -> Result<Self, Malformed> {
-        let mut roles = Vec::new();
-        for value in assertion.values("Role") {
-            roles.push(pair(value)?);
-        }
+        let roles = assertion.roles()?;
         let Some(session_name) = assertion.value("RoleSessionName")? else {
             return malformed("RoleSessionName is required in AuthnResponse");
         };
@@ -118,6 +115,11 @@ fn tags(assertion: &Assertion) -> Result<Vec<Tag>, Malformed> {
 }
 
 impl Assertion {
+    /// The roles that it grants, each with the provider through which it does.
+    pub(super) fn roles(&self) -> Result<Vec<(String, String)>, Malformed> {
+        self.values("Role").map(pair).collect()
+    }
+
     /// The values of one of AWS's own attributes.
     fn values(&self, name: &str) -> impl Iterator<Item = &str> {
         let named = self.attributes.iter().filter(move |(of, _)| of.strip_prefix(PREFIX) == Some(name));

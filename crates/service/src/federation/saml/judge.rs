@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Whether an assertion is meant for us, and for now.
 
+use super::assertion::Confirmation;
 use super::response::Opened;
 
 /// How far a provider's clock may be from ours, in seconds.
@@ -15,6 +16,8 @@ pub(crate) struct Expected<'a> {
     pub(crate) now: i64,
     /// The URL under which this installation is reached, without a slash at its end.
     pub(crate) public_url: &'a str,
+    /// The provider's id, under which it has a place of its own.
+    pub(crate) provider_id: &'a str,
 }
 
 /// Why an assertion is not believed.
@@ -26,12 +29,22 @@ pub(crate) enum Disbelief {
     NotForUs(String),
 }
 
-/// Judges an assertion, and gives the place at which it was to be presented and the time, in seconds since 1970, from
-/// which on nobody will believe it any more.
+/// What was judged to be meant for us.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Judged<'o> {
+    /// The place at which it was to be presented.
+    pub(crate) recipient: &'o str,
+    /// From when on, in seconds since 1970, nobody will believe it any more.
+    pub(crate) expires_at: i64,
+    /// The request that it answers; `None` if nobody asked.
+    pub(crate) in_response_to: Option<&'o str>,
+}
+
+/// Judges an assertion.
 ///
 /// # Errors
 /// It is not meant for us, or for another time.
-pub(crate) fn judge<'o>(opened: &'o Opened, expected: &Expected<'_>) -> Result<(&'o str, i64), Disbelief> {
+pub(crate) fn judge<'o>(opened: &'o Opened, expected: &Expected<'_>) -> Result<Judged<'o>, Disbelief> {
     let assertion = &opened.assertion;
     let earliest = expected.now + SKEW_SECONDS;
     let latest = expected.now - SKEW_SECONDS;
@@ -54,12 +67,30 @@ pub(crate) fn judge<'o>(opened: &'o Opened, expected: &Expected<'_>) -> Result<(
     if assertion.audiences.is_empty() || !assertion.audiences.iter().all(is_ours) {
         return not_for_us("Response does not contain the required audience");
     }
-    let recipient = recipient(opened, expected)?;
+    let (confirmation, recipient) = confirmation(opened, expected)?;
     // One second more than the last at which it could be believed.
-    Ok((recipient, assertion.issued_at.saturating_add(REDEEM_SECONDS + SKEW_SECONDS + 1)))
+    let expires_at = assertion.issued_at.saturating_add(REDEEM_SECONDS + SKEW_SECONDS + 1);
+    Ok(Judged { recipient, expires_at, in_response_to: in_response_to(opened, confirmation)? })
 }
 
-fn recipient<'o>(opened: &'o Opened, expected: &Expected<'_>) -> Result<&'o str, Disbelief> {
+/// The request that is answered. The response around an assertion says it as well, and need not be signed: who took it
+/// away there must not make an answer look like one for which nobody asked, nor who put it there the other way round.
+fn in_response_to<'o>(
+    opened: &'o Opened,
+    confirmation: &'o Confirmation,
+) -> Result<Option<&'o str>, Disbelief> {
+    let signed = confirmation.in_response_to.as_deref();
+    let others = opened.assertion.confirmations.iter().map(|one| one.in_response_to.as_deref());
+    if others.chain(opened.in_response_to.as_deref().map(Some)).any(|other| other != signed) {
+        return not_for_us("the response and its assertion do not answer the same request");
+    }
+    Ok(signed)
+}
+
+fn confirmation<'o>(
+    opened: &'o Opened,
+    expected: &Expected<'_>,
+) -> Result<(&'o Confirmation, &'o str), Disbelief> {
     let mut is_too_late = false;
     for confirmation in &opened.assertion.confirmations {
         let Some(recipient) = confirmation.recipient.as_deref().filter(|place| expected.is_recipient(place))
@@ -75,7 +106,7 @@ fn recipient<'o>(opened: &'o Opened, expected: &Expected<'_>) -> Result<&'o str,
             is_too_late = true;
             continue;
         }
-        return Ok(recipient);
+        return Ok((confirmation, recipient));
     }
     if is_too_late {
         return expired("the subject's confirmation is expired");
@@ -99,7 +130,21 @@ impl Expected<'_> {
 
     /// Whether this is a place at which assertions are presented to us.
     fn is_recipient(&self, place: &str) -> bool {
-        place == "https://signin.aws.amazon.com/saml"
-            || place.strip_prefix(self.public_url).is_some_and(|path| path == "/saml")
+        let of_provider = |path: &str| {
+            path.strip_prefix("/saml")
+                .is_some_and(|rest| rest.is_empty() || rest.strip_prefix("/acs/") == Some(self.provider_id))
+        };
+        let aws = place.strip_prefix("https://").and_then(|rest| rest.split_once("signin.aws.amazon.com"));
+        let is_aws = aws.is_some_and(|(region, path)| is_region(region) && of_provider(path));
+        is_aws || place.strip_prefix(self.public_url).is_some_and(of_provider)
     }
+}
+
+/// Whether this, with the dot behind it, is the region that stands before the name of AWS's place, or nothing.
+fn is_region(text: &str) -> bool {
+    let is_name = |name: &str| {
+        let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        !name.is_empty() && name.bytes().all(is_letter)
+    };
+    text.is_empty() || text.strip_suffix('.').is_some_and(is_name)
 }

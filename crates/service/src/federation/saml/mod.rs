@@ -18,7 +18,8 @@ use std::fmt;
 
 pub use encryption::DecryptingKey;
 pub use proof::Accepted;
-pub(crate) use proof::{Presented, prove};
+pub(crate) use proof::{Believed, Presented, believe, prove, verified};
+pub(crate) use response::claimed_roles;
 pub use response::{Opened, Trusted, open};
 
 /// The namespace of assertions.

@@ -4,9 +4,8 @@
 use std::sync::Arc;
 
 use aws_lc_rs::digest::{SHA256, digest};
-use portcullis_directory::Account;
-use portcullis_directory::arn;
 use portcullis_directory::record::{AssertionEncryption, SamlProvider, Tags, UsedAssertion};
+use portcullis_directory::{Account, Directory, arn};
 use portcullis_wire::{Fault, faults};
 
 use super::assertion::Assertion;
@@ -29,7 +28,7 @@ pub(crate) struct Presented<'a> {
 }
 
 /// What an assertion says of the session to be made, once the assertion is believed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Accepted {
     /// What the provider grants.
     pub(crate) grant: Grant,
@@ -47,56 +46,110 @@ pub struct Accepted {
     pub(crate) used: UsedAssertion,
 }
 
+/// A response that is believed: signed by its provider, for us, for now. Whether it was used already is not judged.
+#[derive(Debug, Clone)]
+pub(crate) struct Believed {
+    /// What the provider grants.
+    pub(crate) grant: Grant,
+    /// When the session at the provider ends, in seconds since 1970.
+    pub(crate) session_ends_at: Option<i64>,
+    /// The request that is answered; `None` if nobody asked.
+    pub(crate) in_response_to: Option<String>,
+    /// What is to be kept so that the assertion is not used again.
+    pub(crate) used: UsedAssertion,
+    assertion: Assertion,
+    recipient: String,
+}
+
 /// Proves a caller by a response of a SAML provider of the role's account.
 ///
 /// # Errors
 /// There is no such provider, or the response does not prove that it grants the role, to be used here and now.
 pub(crate) fn prove(presented: &Presented<'_>, cx: &Unproven<'_>) -> Result<Caller, Fault> {
     let (account, provider) = find(presented, cx)?;
+    let believed = believe(verified(presented.response, provider)?, provider, cx)?;
+    let is_granted = |(role, through): &(String, String)| {
+        (role.as_str(), through.as_str()) == (presented.role_arn, presented.provider_arn)
+    };
+    if !believed.grant.roles.iter().any(is_granted) {
+        return Err(faults::access_denied("Not authorized to perform sts:AssumeRoleWithSAML"));
+    }
+    believed.require_unused(cx.directory)?;
+    Ok(believed.proof(account, provider)?.caller(account))
+}
+
+/// Believes a response that a provider signed, or says why not.
+///
+/// # Errors
+/// It is not meant for us and for now, or does not say what it must.
+pub(crate) fn believe(opened: Opened, provider: &SamlProvider, cx: &Unproven<'_>) -> Result<Believed, Fault> {
     let now = cx.moment.now();
     if provider.valid_until <= now {
         return Err(faults::invalid_identity_token(
             "the metadata of the specified provider is no longer valid",
         ));
     }
-    let opened = verified(presented.response, provider)?;
-    let expected = Expected { now, public_url: &cx.settings.public_url };
-    let (recipient, expires_at) = judge(&opened, &expected).map_err(disbelief)?;
+    let expected = Expected { now, public_url: &cx.settings.public_url, provider_id: provider.id.as_str() };
+    let judged = judge(&opened, &expected).map_err(disbelief)?;
     let assertion = &opened.assertion;
-    let grant = Grant::read(assertion).map_err(refused)?;
-    let is_granted = |(role, through): &(String, String)| {
-        (role.as_str(), through.as_str()) == (presented.role_arn, presented.provider_arn)
-    };
-    if !grant.roles.iter().any(is_granted) {
-        return Err(faults::access_denied("Not authorized to perform sts:AssumeRoleWithSAML"));
+    Ok(Believed {
+        grant: Grant::read(assertion).map_err(refused)?,
+        session_ends_at: assertion.session_ends_at,
+        in_response_to: judged.in_response_to.map(str::to_owned),
+        used: UsedAssertion { id: used_id(&assertion.issuer, &assertion.id), expires_at: judged.expires_at },
+        recipient: judged.recipient.to_owned(),
+        assertion: opened.assertion,
+    })
+}
+
+impl Believed {
+    /// What is proven of somebody who asks for a role of an account through a provider of it.
+    ///
+    /// # Errors
+    /// A tag is given twice.
+    pub(crate) fn proof(&self, account: &Account, provider: &SamlProvider) -> Result<Proof, Fault> {
+        let Self { assertion, grant, .. } = self;
+        let name_qualifier = assertion.name_qualifier(account.id(), &provider.name);
+        Ok(Proof {
+            kind: ProofKind::Saml,
+            provider: provider.arn(account.id()),
+            subject: assertion.subject.clone(),
+            audience: Some(self.recipient.clone()),
+            user_id: format!("{name_qualifier}:{}", assertion.subject),
+            keys: condition_keys(assertion, &self.recipient, account.id(), &provider.name),
+            session_keys: session_keys(assertion, &name_qualifier),
+            tags: tags(grant)?,
+            transitive_tag_keys: grant.transitive_tag_keys.clone(),
+            source_identity: grant.source_identity.clone(),
+            accepted: Some(Arc::new(Accepted {
+                issuer: assertion.issuer.clone(),
+                subject_type: assertion.subject_type().to_owned(),
+                recipient: self.recipient.clone(),
+                name_qualifier,
+                session_ends_at: self.session_ends_at,
+                used: self.used.clone(),
+                grant: grant.clone(),
+            })),
+        })
     }
-    let used = UsedAssertion { id: used_id(&assertion.issuer, &assertion.id), expires_at };
-    if account.is_assertion_used(&used.id) {
-        return Err(faults::invalid_identity_token("the assertion has been used already"));
+
+    /// That the assertion was not used, in whichever account of those whose roles it grants.
+    ///
+    /// # Errors
+    /// It was.
+    pub(crate) fn require_unused(&self, directory: &Directory) -> Result<(), Fault> {
+        let accounts = self
+            .grant
+            .roles
+            .iter()
+            .filter_map(|(role, _)| directory.account(arn::parse(role)?.account.parse().ok()?));
+        for account in accounts {
+            if account.is_assertion_used(&self.used.id) {
+                return Err(faults::invalid_identity_token("the assertion has been used already"));
+            }
+        }
+        Ok(())
     }
-    let name_qualifier = assertion.name_qualifier(account.id(), &provider.name);
-    let proof = Proof {
-        kind: ProofKind::Saml,
-        provider: presented.provider_arn.to_owned(),
-        subject: assertion.subject.clone(),
-        audience: Some(recipient.to_owned()),
-        user_id: format!("{name_qualifier}:{}", assertion.subject),
-        keys: condition_keys(assertion, recipient, account.id(), &provider.name),
-        session_keys: session_keys(assertion, &name_qualifier),
-        tags: tags(&grant)?,
-        transitive_tag_keys: grant.transitive_tag_keys.clone(),
-        source_identity: grant.source_identity.clone(),
-        accepted: Some(Arc::new(Accepted {
-            issuer: assertion.issuer.clone(),
-            subject_type: assertion.subject_type().to_owned(),
-            recipient: recipient.to_owned(),
-            name_qualifier,
-            session_ends_at: assertion.session_ends_at,
-            used,
-            grant,
-        })),
-    };
-    Ok(proof.caller(account))
 }
 
 /// The condition keys that the session goes on to have: AWS's reference lists them for AssumeRole.
@@ -121,7 +174,11 @@ fn find<'a>(
     found.ok_or_else(|| faults::invalid_identity_token("Specified provider doesn't exist"))
 }
 
-fn verified(response: &str, provider: &SamlProvider) -> Result<Opened, Fault> {
+/// Opens a response with the keys of a provider.
+///
+/// # Errors
+/// It is not the provider's, or not signed or encrypted as it must be.
+pub(crate) fn verified(response: &str, provider: &SamlProvider) -> Result<Opened, Fault> {
     let metadata = Metadata::parse(&provider.metadata).map_err(refused)?;
     let keys = provider.private_keys.iter().filter_map(|key| DecryptingKey::parse(key.pem.expose()));
     let decrypting: Vec<_> = keys.collect();

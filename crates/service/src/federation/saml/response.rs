@@ -28,6 +28,8 @@ pub struct Trusted<'a> {
 pub struct Opened {
     /// Where the response was sent to, if it says so.
     pub(super) destination: Option<String>,
+    /// The id of the request that the response says it answers, which need not be signed.
+    pub(super) in_response_to: Option<String>,
     /// The assertion, read from what was signed.
     pub(crate) assertion: Assertion,
 }
@@ -37,9 +39,7 @@ pub struct Opened {
 /// # Errors
 /// It is no response, not of this provider, or not signed as a whole or in its one assertion.
 pub fn open(encoded: &str, trusted: &Trusted<'_>) -> Result<Opened, Malformed> {
-    let letters: Vec<u8> = encoded.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
-    let Ok(bytes) = BASE64.decode(letters) else { return malformed("Invalid base64 SAMLResponse") };
-    let Ok(text) = String::from_utf8(bytes) else { return malformed("the SAML response is not in UTF-8") };
+    let text = decode(encoded)?;
     let xml = Xml::parse_strictly(&text)?;
     let response = xml.root()?;
     if !response.is(PROTOCOL, "Response") {
@@ -54,6 +54,35 @@ pub fn open(encoded: &str, trusted: &Trusted<'_>) -> Result<Opened, Malformed> {
     let signed = verify(response, keys)?;
     let xml = Xml::parse_strictly(&signed)?;
     read(&xml, xml.root()?, true, trusted)
+}
+
+/// The text of a response in base 64.
+fn decode(encoded: &str) -> Result<String, Malformed> {
+    let letters: Vec<u8> = encoded.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let Ok(bytes) = BASE64.decode(letters) else { return malformed("Invalid base64 SAMLResponse") };
+    let Ok(text) = String::from_utf8(bytes) else { return malformed("the SAML response is not in UTF-8") };
+    Ok(text)
+}
+
+/// The roles that a response claims, each with the provider through which it is granted. Nothing of it is verified: it
+/// tells where to look for the provider that may have signed it.
+///
+/// # Errors
+/// It is no response, or its assertion cannot be read without a key.
+pub(crate) fn claimed_roles(encoded: &str) -> Result<Vec<(String, String)>, Malformed> {
+    let text = decode(encoded)?;
+    let xml = Xml::parse_strictly(&text)?;
+    let response = xml.root()?;
+    if !response.is(PROTOCOL, "Response") {
+        return malformed("the outermost element is not Response");
+    }
+    let Some(assertion) = response.optional(ASSERTION, "Assertion")? else {
+        return match response.optional(ASSERTION, "EncryptedAssertion")? {
+            Some(_) => malformed("an encrypted assertion belongs at the URL of its provider, /saml/acs/ID"),
+            None => malformed("the response has not exactly one assertion"),
+        };
+    };
+    Assertion::read(assertion)?.roles()
 }
 
 fn read(
@@ -102,7 +131,8 @@ fn read(
         return malformed(ANOTHER_ISSUER);
     }
     let destination = response.attribute("Destination").map(str::to_owned);
-    Ok(Opened { destination, assertion })
+    let in_response_to = response.attribute("InResponseTo").map(str::to_owned);
+    Ok(Opened { destination, in_response_to, assertion })
 }
 
 /// AWS's words for a response of somebody else.

@@ -87,6 +87,8 @@ pub(crate) struct Response {
     pub(crate) audience: String,
     pub(crate) recipient: String,
     pub(crate) destination: Option<String>,
+    /// The request that is answered, as the response and as the assertion say it.
+    pub(crate) in_response_to: (Option<String>, Option<String>),
     pub(crate) status: String,
     pub(crate) issued_at: i64,
     pub(crate) not_before: i64,
@@ -107,6 +109,7 @@ impl Response {
             audience: PLACE.into(),
             recipient: PLACE.into(),
             destination: Some(PLACE.into()),
+            in_response_to: (None, None),
             status: "urn:oasis:names:tc:SAML:2.0:status:Success".into(),
             issued_at: now,
             not_before: now - 10,
@@ -149,12 +152,13 @@ impl Response {
             })
             .collect();
         let ends = self.confirmation_ends_at.map(|seconds| format!(" NotOnOrAfter=\"{}\"", at(seconds)));
+        let request = self.in_response_to.1.as_ref().map(|id| format!(" InResponseTo=\"{id}\""));
         let session = self.session_ends_at.map(|end| format!(" SessionNotOnOrAfter=\"{}\"", at(end)));
         format!(
             "<saml:Assertion xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" ID=\"{id}\" IssueInstant=\"{issued}\" \
              Version=\"2.0\"><saml:Issuer>{issuer}</saml:Issuer><saml:Subject><saml:NameID Format=\"{format}\">{name}\
              </saml:NameID><saml:SubjectConfirmation Method=\"urn:oasis:names:tc:SAML:2.0:cm:bearer\">\
-             <saml:SubjectConfirmationData{ends} Recipient=\"{recipient}\"></saml:SubjectConfirmationData>\
+             <saml:SubjectConfirmationData{request}{ends} Recipient=\"{recipient}\"></saml:SubjectConfirmationData>\
              </saml:SubjectConfirmation></saml:Subject><saml:Conditions NotBefore=\"{before}\" NotOnOrAfter=\"{after}\">\
              <saml:AudienceRestriction><saml:Audience>{audience}</saml:Audience></saml:AudienceRestriction>\
              </saml:Conditions><saml:AuthnStatement AuthnInstant=\"{issued}\"{session}><saml:AuthnContext>\
@@ -166,6 +170,7 @@ impl Response {
             issuer = self.issuer,
             format = self.format,
             name = self.name,
+            request = request.unwrap_or_default(),
             ends = ends.unwrap_or_default(),
             recipient = self.recipient,
             before = at(self.not_before),
@@ -178,12 +183,14 @@ impl Response {
     /// A response that holds this, in exclusive canonical form.
     pub(crate) fn around(&self, content: &str) -> String {
         let destination = self.destination.as_ref().map(|place| format!(" Destination=\"{place}\""));
+        let request = self.in_response_to.0.as_ref().map(|id| format!(" InResponseTo=\"{id}\""));
         format!(
-            "<samlp:Response xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\"{destination} ID=\"_r{id}\" \
+            "<samlp:Response xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\"{destination} ID=\"_r{id}\"{request} \
              IssueInstant=\"{issued}\" Version=\"2.0\"><saml:Issuer \
              xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\">{issuer}</saml:Issuer><samlp:Status>\
              <samlp:StatusCode Value=\"{status}\"></samlp:StatusCode></samlp:Status>{content}</samlp:Response>",
             destination = destination.unwrap_or_default(),
+            request = request.unwrap_or_default(),
             id = self.id,
             issued = Timestamp(self.issued_at),
             issuer = self.issuer,

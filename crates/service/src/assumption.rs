@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What the ways of assuming a role have in common.
+//! What the ways of assuming a role for somebody whom a provider vouches for have in common.
 
 use std::sync::Arc;
 
 use portcullis_directory::record::Role;
 use portcullis_directory::{Account, arn};
-use portcullis_wire::sts::AssumedRoleUser;
+use portcullis_wire::sts::{AssumedRoleUser, Tag};
 use portcullis_wire::{Fault, faults};
 
 use crate::access::{Access, Permission, Trust};
@@ -13,11 +13,11 @@ use crate::caller::Identity;
 use crate::context::Context;
 use crate::proof::{Proof, find_role};
 
-pub(super) const SECONDS_DEFAULT: i32 = 3_600;
+pub(crate) const SECONDS_DEFAULT: i32 = 3_600;
 
 /// What it takes to assume a role for a caller whom a provider vouches for. Tags and a source identity that the
 /// provider gives need their permissions as well.
-pub(super) fn access(
+pub(crate) fn access(
     action: &'static str,
     role_arn: &str,
     session_name: Option<&str>,
@@ -36,7 +36,7 @@ pub(super) fn access(
 }
 
 /// What was proven of the caller.
-pub(super) fn proof<'a>(cx: &Context<'a>) -> Option<&'a Proof> {
+pub(crate) fn proof<'a>(cx: &Context<'a>) -> Option<&'a Proof> {
     match &cx.caller.identity {
         Identity::Proven(proof) => Some(proof),
         _ => None,
@@ -68,8 +68,26 @@ fn permission(
     permission
 }
 
+/// How long a session lasts: as long as somebody asks for, but never longer than the session at the provider, if that
+/// is to end at some time (in seconds since 1970).
+///
+/// # Errors
+/// The role does not allow it, or the session at the provider has ended.
+pub(crate) fn seconds(asked: Option<i32>, role: &Role, ends_at: Option<i64>, now: i64) -> Result<i32, Fault> {
+    let seconds = asked.unwrap_or(SECONDS_DEFAULT);
+    require_within(role, seconds)?;
+    let Some(ends_at) = ends_at else { return Ok(seconds) };
+    match i32::try_from(ends_at.saturating_sub(now)) {
+        Ok(left) if left <= 0 => {
+            Err(faults::expired_token_exception("the session at the identity provider has ended"))
+        }
+        Ok(left) => Ok(seconds.min(left)),
+        Err(_) => Ok(seconds),
+    }
+}
+
 /// Refuses a session that is longer than the role allows.
-pub(super) fn require_within(role: &Role, seconds: i32) -> Result<(), Fault> {
+pub(crate) fn require_within(role: &Role, seconds: i32) -> Result<(), Fault> {
     if i64::from(seconds) > i64::from(role.session_seconds_max) {
         return Err(faults::validation_error(
             "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
@@ -78,8 +96,13 @@ pub(super) fn require_within(role: &Role, seconds: i32) -> Result<(), Fault> {
     Ok(())
 }
 
+/// The tags that the provider gives, as an API takes them.
+pub(crate) fn tags(proof: &Proof) -> Vec<Tag> {
+    proof.tags.iter().map(|tag| Tag { key: tag.key.clone(), value: tag.value.clone() }).collect()
+}
+
 /// Who the session is, as answers tell it.
-pub(super) fn assumed_role_user(account: &Account, role: &Role, session_name: &str) -> AssumedRoleUser {
+pub(crate) fn assumed_role_user(account: &Account, role: &Role, session_name: &str) -> AssumedRoleUser {
     AssumedRoleUser {
         assumed_role_id: format!("{}:{session_name}", role.id),
         arn: arn::assumed_role(account.id(), &role.name, session_name),
