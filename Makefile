@@ -18,13 +18,13 @@ JAVASCRIPT := e2e/javascript
 help: ## Lists what there is to make
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## Builds the server and starts it on ./.portcullis
+run: ## Builds the server and starts it on ./.portcullis, at first with a root access key
 	@cargo build --release --locked
 	@if [ -e $(DATA)/portcullis.db ]; then \
-	  echo "This server keeps what earlier runs made, in ./$(DATA). The root user's secret was shown at its first start;"; \
+	  echo "This server keeps what earlier runs made, in ./$(DATA). The root user's key was shown at its first start;"; \
 	  echo "if it is lost, stop the server and get a new one with: make root-key"; \
 	fi
-	@exec $(TARGET)/release/portcullis serve --data-dir $(DATA)
+	@exec $(TARGET)/release/portcullis serve --data-dir $(DATA) --root-access-key
 
 root-key: ## Replaces the root user's access key while the server is stopped
 	@cargo build --release --locked --quiet

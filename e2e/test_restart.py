@@ -188,7 +188,7 @@ def test_a_lost_root_key_is_replaced_at_the_machine(own_server):
 
 def test_the_first_start_prints_what_to_paste(tmp_path):
     given = {name: "" for name in Server(tmp_path / "any").environment}
-    server = Server(tmp_path / "data", **given).start()
+    server = Server(tmp_path / "data", **given).start("--root-access-key")
     printed = server.log.read_text()
     credentials = printed_credentials(printed)
     assert f"export AWS_ENDPOINT_URL={server.url}" in printed

@@ -10,6 +10,7 @@ use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 use portcullis_directory::identifier::AccountId;
 use portcullis_directory::quota::Quota;
+use portcullis_service::bootstrap::RootAccess;
 
 use crate::data_dir::Place;
 use crate::exchange::Limits;
@@ -26,7 +27,7 @@ pub(crate) enum Command {
     /// `serve`.
     Serve(Box<Options>),
     /// `account create`.
-    CreateAccount { place: Place, id: Option<AccountId>, email: String },
+    CreateAccount { place: Place, id: Option<AccountId>, email: String, access: RootAccess },
     /// `account list`.
     ListAccounts { place: Place },
     /// `account set-quota`.
@@ -36,7 +37,7 @@ pub(crate) enum Command {
     /// `root set-password`.
     SetRootPassword { place: Place, account: Option<AccountId> },
     /// `root reset`.
-    ResetRoot { place: Place, account: Option<AccountId>, email: Option<String> },
+    ResetRoot { place: Place, account: Option<AccountId>, email: Option<String>, access: RootAccess },
     /// `policy …`.
     Policy(policy_cli::Command),
     /// `credentials …` and `agent`.
@@ -62,6 +63,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
                 place: place(matches)?,
                 id: value(matches, "id"),
                 email: value(matches, "email").unwrap_or_default(),
+                access: root_access(matches),
             }),
             Some(("set-quota", matches)) => match (value(matches, "quota"), value(matches, "number")) {
                 (Some(quota), Some(number)) => Ok(Command::SetQuota {
@@ -90,6 +92,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Com
                 place: place(matches)?,
                 account: value(matches, "account"),
                 email: value(matches, "email"),
+                access: root_access(matches),
             }),
             None => Err(usage()),
         },
@@ -123,6 +126,7 @@ fn options(matches: &ArgMatches) -> Result<Options, Refused> {
             _ => Format::Human,
         },
         audit_file: value(matches, "audit-file"),
+        access: root_access(matches),
         region: value(matches, "region").unwrap_or_else(|| "us-east-1".to_owned()),
         public_url: value(matches, "public-url"),
         skew_seconds: value(matches, "skew-seconds").unwrap_or(900),
@@ -160,17 +164,13 @@ fn value<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name: &str) -> 
 
 fn command() -> clap::Command {
     let data = || [data_dir(), master_key_file()];
-    let account = || {
-        flag("account", "ID", "The account; needed when the data directory holds several")
-            .value_parser(ValueParser::new(account_id))
-    };
-    let email = |help: &'static str| flag("email", "ADDRESS", help);
     let id = flag("id", "ID", "Twelve digits [default: random]").value_parser(ValueParser::new(account_id));
     let create = clap::Command::new("create")
-        .about("Makes an account and prints its root access key, once")
+        .about("Makes an account and prints its root user's password, once")
         .args(data())
         .arg(id)
         .arg(email("The e-mail address of the root user").required(true))
+        .arg(root_access_key())
         .after_help(help::ACCOUNT_CREATE);
     let list =
         clap::Command::new("list").about("Lists the accounts").args(data()).after_help(help::ACCOUNT_LIST);
@@ -188,25 +188,6 @@ fn command() -> clap::Command {
         .mut_arg("quota", |argument| argument.value_parser(ValueParser::new(quota)))
         .mut_arg("number", |argument| argument.value_parser(value_parser!(u32)))
         .after_help(help::SET_QUOTA);
-    let rotate = clap::Command::new("rotate-key")
-        .about("Replaces the root user's access keys by a new one and prints it, once")
-        .args(data())
-        .arg(account())
-        .after_help(help::ROTATE_KEY);
-    let set_password = clap::Command::new("set-password")
-        .about("Gives the root user a new password to sign in with and prints it, once")
-        .args(data())
-        .arg(account())
-        .after_help(help::SET_PASSWORD);
-    let reset = clap::Command::new("reset")
-        .about("Removes all credentials of the root user, makes a new access key and prints it, once")
-        .args(data())
-        .arg(account())
-        .arg(email("A new e-mail address of the root user"))
-        .after_help(help::RESET);
-    let group = |name: &'static str, about: &'static str| {
-        clap::Command::new(name).about(about).subcommand_required(true).arg_required_else_help(true)
-    };
     clap::Command::new("portcullis")
         .version(env!("CARGO_PKG_VERSION"))
         .about("A self-hosted IAM and STS server that speaks AWS's protocols")
@@ -220,22 +201,56 @@ fn command() -> clap::Command {
                 .subcommand(list)
                 .subcommand(set_quota),
         )
-        .subcommand(
-            group("root", "Recovers the root user of an account, while no server runs")
-                .subcommand(rotate)
-                .subcommand(set_password)
-                .subcommand(reset),
-        )
+        .subcommand(root())
         .subcommand(policy_cli::definition())
         .subcommand(client_cli::credentials())
         .subcommand(client_cli::agent())
 }
 
+fn group(name: &'static str, about: &'static str) -> clap::Command {
+    clap::Command::new(name).about(about).subcommand_required(true).arg_required_else_help(true)
+}
+
+fn root() -> clap::Command {
+    let data = || [data_dir(), master_key_file()];
+    let rotate = clap::Command::new("rotate-key")
+        .about("Replaces the root user's access keys by a new one and prints it, once")
+        .args(data())
+        .arg(account())
+        .after_help(help::ROTATE_KEY);
+    let set_password = clap::Command::new("set-password")
+        .about("Gives the root user a new password to sign in with and prints it, once")
+        .args(data())
+        .arg(account())
+        .after_help(help::SET_PASSWORD);
+    let reset = clap::Command::new("reset")
+        .about("Removes all credentials of the root user, makes a new password and prints it, once")
+        .args(data())
+        .arg(account())
+        .arg(email("A new e-mail address of the root user"))
+        .arg(root_access_key())
+        .after_help(help::RESET);
+    group("root", "Recovers the root user of an account, while no server runs")
+        .subcommand(rotate)
+        .subcommand(set_password)
+        .subcommand(reset)
+}
+
+fn account() -> Arg {
+    flag("account", "ID", "The account; needed when the data directory holds several")
+        .value_parser(ValueParser::new(account_id))
+}
+
+fn email(help: &'static str) -> Arg {
+    flag("email", "ADDRESS", help)
+}
+
 fn serve() -> clap::Command {
     let number = |range| ValueParser::new(value_parser!(u64).range(range));
     clap::Command::new("serve")
-        .about("Starts the server; the first start makes an account and prints its root access key, once")
+        .about("Starts the server; the first start makes an account and prints its root user's password, once")
         .args([data_dir(), master_key_file()])
+        .arg(root_access_key().env("PORTCULLIS_ROOT_ACCESS_KEY").hide_env_values(true))
         .arg(
             flag("listen", "ADDRESS:PORT", "Where to listen for IAM and STS [default: 127.0.0.1:4599]")
                 .env("PORTCULLIS_LISTEN")
@@ -289,6 +304,19 @@ fn serve() -> clap::Command {
                 .value_parser(number(1..=65_536)),
         )
         .after_help(help::SERVE)
+}
+
+const ROOT_ACCESS_KEY: &str = "root-access-key";
+
+fn root_access_key() -> Arg {
+    Arg::new(ROOT_ACCESS_KEY)
+        .long(ROOT_ACCESS_KEY)
+        .help("Give the root user of a new account an access key instead of a password")
+        .action(ArgAction::SetTrue)
+}
+
+fn root_access(matches: &ArgMatches) -> RootAccess {
+    if matches.get_flag(ROOT_ACCESS_KEY) { RootAccess::NewKey } else { RootAccess::Password }
 }
 
 fn identity_providers() -> [Arg; 2] {

@@ -9,6 +9,7 @@ use clap::{Arg, ArgMatches, value_parser};
 use zeroize::Zeroizing;
 
 use crate::agent::{self, Source};
+use crate::client::sign_in::Person;
 use crate::client::sts::Order;
 use crate::client::{Client, Keys};
 use crate::credentials::{self, Whose};
@@ -21,7 +22,7 @@ pub(crate) enum Command {
     /// `credentials assume-role`.
     AssumeRole(Server, Box<Order>),
     /// `credentials sign-in`.
-    SignIn { server: Server, account: String, name: String, kept_in: Option<PathBuf> },
+    SignIn { server: Server, person: Person, kept_in: Option<PathBuf> },
     /// `agent`.
     Agent { server: Server, listen: SocketAddr, source: Source, hop_limit: u32 },
 }
@@ -61,9 +62,9 @@ pub(crate) fn run(command: Command) -> Result<(), Problem> {
             let keys = keys_of_environment()?;
             credentials::print(&server.client()?, Whose::Role { order, keys })
         }
-        Command::SignIn { server, account, name, kept_in } => {
+        Command::SignIn { server, person, kept_in } => {
             let kept_in = kept_in.map_or_else(cache, Ok)?;
-            let whose = Whose::User { account, name, kept_in, endpoint: server.url()? };
+            let whose = Whose::Person { person, kept_in, endpoint: server.url()? };
             credentials::print(&server.client()?, whose)
         }
         Command::Agent { server, listen, source, hop_limit } => {
@@ -141,8 +142,12 @@ pub(crate) fn read(name: &str, matches: &ArgMatches) -> Option<Command> {
         )),
         (_, matches) => Some(Command::SignIn {
             server: server(matches),
-            account: value(matches, "account")?,
-            name: value(matches, "user-name")?,
+            person: match value(matches, "email") {
+                Some(email) => Person::Root { email, account: value(matches, "account") },
+                None => {
+                    Person::User { account: value(matches, "account")?, name: value(matches, "user-name")? }
+                }
+            },
             kept_in: value(matches, "cache-dir"),
         }),
     }
@@ -193,8 +198,15 @@ pub(crate) fn credentials() -> clap::Command {
     let sign_in = clap::Command::new("sign-in")
         .about("Prints a user's session, and asks for the password when there is none")
         .args(common())
-        .arg(flag("account", "ACCOUNT", "Twelve digits, or the account's alias").required(true))
-        .arg(flag("user-name", "NAME", "The user").required(true))
+        .arg(
+            flag("account", "ACCOUNT", "Twelve digits, or the account's alias")
+                .required_unless_present("email"),
+        )
+        .arg(flag("user-name", "NAME", "The user").required_unless_present("email"))
+        .arg(
+            flag("email", "ADDRESS", "The root user's e-mail address, in the place of a user's name")
+                .conflicts_with("user-name"),
+        )
         .arg(
             flag("cache-dir", "DIR", "Where the session is kept [default: ~/.portcullis/sessions]")
                 .value_parser(value_parser!(PathBuf)),
@@ -239,15 +251,17 @@ Example:
 
 const SIGN_IN: &str = "\
 Variables that answer in the place of a person:
-  PORTCULLIS_PASSWORD   The password
-  PORTCULLIS_MFA_CODE   The code that the user's MFA device shows
+  PORTCULLIS_PASSWORD       The password
+  PORTCULLIS_NEW_PASSWORD   The password in its place, when it must be replaced
+  PORTCULLIS_MFA_CODE       The code that the user's MFA device shows
 
 In ~/.aws/config:
   [profile ann]
   credential_process = portcullis credentials sign-in --account coffee --user-name ann
 
-Example:
-  portcullis credentials sign-in --account 111122223333 --user-name ann --endpoint-url http://127.0.0.1:4599";
+Examples:
+  portcullis credentials sign-in --account 111122223333 --user-name ann --endpoint-url http://127.0.0.1:4599
+  portcullis credentials sign-in --email root@example.com --account 111122223333";
 
 const AGENT: &str = "\
 The agent signs with the access key in the environment, which the role's trust policy must let assume it. It prints

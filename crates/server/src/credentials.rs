@@ -9,7 +9,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 use serde_json::json;
 use zeroize::Zeroizing;
 
-use crate::client::sign_in::{Answers, session, written};
+use crate::client::sign_in::{Answers, Person, session, written};
 use crate::client::sts::Order;
 use crate::client::{Client, Keys, Session, block_on};
 use crate::now;
@@ -22,20 +22,24 @@ const LEFT_SECONDS_MIN: i64 = 300;
 pub(crate) enum Whose {
     /// A role's session, got with the keys in the environment.
     Role { order: Box<Order>, keys: Keys },
-    /// A user's, who signs in; kept in a folder until it ends.
-    User { account: String, name: String, kept_in: PathBuf, endpoint: String },
+    /// A person's, who signs in; kept in a folder until it ends.
+    Person { person: Person, kept_in: PathBuf, endpoint: String },
 }
 
 /// Prints the credentials as JSON.
 pub(crate) fn print(client: &Client, whose: Whose) -> Result<(), Problem> {
     let got = match whose {
         Whose::Role { order, keys } => block_on(client.assume_role(&order, &keys))?,
-        Whose::User { account, name, kept_in, endpoint } => {
-            let file = kept_in.join(file_name(&[&endpoint, &account, &name]));
+        Whose::Person { person, kept_in, endpoint } => {
+            let (account, name) = match &person {
+                Person::User { account, name } => (account.as_str(), name),
+                Person::Root { email, account } => (account.as_deref().unwrap_or_default(), email),
+            };
+            let file = kept_in.join(file_name(&[&endpoint, account, name]));
             match kept(&file) {
                 Some(session) => session,
                 None => {
-                    let session = block_on(client.sign_in(&account, &name, &mut Terminal))?;
+                    let session = block_on(client.sign_in(&person, &mut Terminal))?;
                     keep(&file, &session)?;
                     session
                 }
@@ -90,23 +94,38 @@ fn keep(file: &Path, session: &Session) -> Result<(), Problem> {
 
 /// The variables that answer in the place of a person.
 const PASSWORD: &str = "PORTCULLIS_PASSWORD";
+const NEW_PASSWORD: &str = "PORTCULLIS_NEW_PASSWORD";
 const MFA_CODE: &str = "PORTCULLIS_MFA_CODE";
+
+/// A password out of a variable, or typed where nobody sees it.
+fn secret(prompt: &str, variable: &str) -> Result<Zeroizing<String>, Problem> {
+    if let Ok(given) = std::env::var(variable) {
+        return Ok(Zeroizing::new(given));
+    }
+    let typed = rpassword::prompt_password(prompt).map(Zeroizing::new);
+    typed.map_err(|error| {
+        Problem::new(
+            format!("cannot ask for the password: {error}"),
+            format!("run this at a terminal once, or set {variable}"),
+        )
+    })
+}
 
 /// The person at the terminal.
 struct Terminal;
 
 impl Answers for Terminal {
     fn password(&mut self) -> Result<Zeroizing<String>, Problem> {
-        if let Ok(given) = std::env::var(PASSWORD) {
-            return Ok(Zeroizing::new(given));
+        secret("Password: ", PASSWORD)
+    }
+
+    fn new_password(&mut self) -> Result<Zeroizing<String>, Problem> {
+        let typed = secret("The password must be replaced. New password: ", NEW_PASSWORD)?;
+        // Nobody sees what is typed, and it is needed the next time.
+        if *secret("Once more: ", NEW_PASSWORD)? != *typed {
+            return Err(Problem::new("the two new passwords differ", "sign in again"));
         }
-        let typed = rpassword::prompt_password("Password: ").map(Zeroizing::new);
-        typed.map_err(|error| {
-            Problem::new(
-                format!("cannot ask for the password: {error}"),
-                format!("run this at a terminal once, or set {PASSWORD}"),
-            )
-        })
+        Ok(typed)
     }
 
     fn code(&mut self, serial_number: &str) -> Result<String, Problem> {

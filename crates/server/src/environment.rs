@@ -71,7 +71,7 @@ pub(crate) fn read(name: &str) -> Result<Option<Zeroizing<String>>, Problem> {
 fn half(given: &str, missing: &str) -> Problem {
     Problem::new(
         format!("{given} is set without {missing}"),
-        "set both, for a root access key of your own, or neither, for a new one",
+        "set both, for a root access key of your own, or neither; --root-access-key makes a new one",
     )
 }
 

@@ -2,7 +2,7 @@
 //! The first start makes one account; later starts only check that what is given still fits.
 
 use portcullis_directory::record::KeyOwner;
-use portcullis_service::bootstrap::{self, Created, NewAccount};
+use portcullis_service::bootstrap::{self, Created, NewAccount, RootAccess};
 use portcullis_store::Store;
 
 use crate::environment::{self, Given};
@@ -13,17 +13,18 @@ use crate::{now, offline};
 /// What a start found or did.
 #[derive(Debug)]
 pub(crate) enum Outcome {
-    /// It was the first: an account was made. Its key is to be shown unless it was given.
+    /// It was the first: an account was made. Its root user's secret is to be shown unless it was given.
     Made { created: Box<Created>, shown: bool },
     /// There were accounts; what was given that does not fit them is ignored, with these words.
     Known { ignored: Vec<String> },
 }
 
-/// Makes the first account if there is none.
+/// Makes the first account if there is none. An access key that is given goes before `access`.
 pub(crate) fn ensure_account(
     store: &mut dyn Store,
     published: &mut Published,
     given: Given,
+    access: RootAccess,
 ) -> Result<Outcome, Problem> {
     let empty = published.damaged.is_empty() && published.directory.accounts().next().is_none();
     if !empty {
@@ -32,7 +33,8 @@ pub(crate) fn ensure_account(
     let shown = given.root_key.is_none();
     let moment = now::moment().map_err(|_| offline::no_entropy())?;
     let email = given.email.unwrap_or_else(|| "root@localhost".to_owned());
-    let new = NewAccount { id: given.account, email, root_key: given.root_key };
+    let access = given.root_key.map_or(access, |(id, secret)| RootAccess::Key(id, secret));
+    let new = NewAccount { id: given.account, email, access };
     let created = bootstrap::create_account(&published.directory, &moment, new).map_err(|why| {
         Problem::new(
             why,

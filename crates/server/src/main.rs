@@ -81,13 +81,17 @@ fn run(command: Command) -> Result<(), Problem> {
         Command::Policy(_) => Ok(()),
         Command::Client(command) => client_cli::run(command),
         Command::Serve(options) => serve::serve(*options),
-        Command::CreateAccount { place, id, email } => offline::create_account(&place, id, email),
+        Command::CreateAccount { place, id, email, access } => {
+            offline::create_account(&place, id, email, access)
+        }
         Command::ListAccounts { place } => offline::list_accounts(&place),
         Command::SetQuota { place, account, quota, number } => {
             offline::set_quota(&place, account, quota, number)
         }
         Command::RotateRootKey { place, account } => offline::rotate_root_key(&place, account),
         Command::SetRootPassword { place, account } => offline::set_root_password(&place, account),
-        Command::ResetRoot { place, account, email } => offline::reset_root(&place, account, email),
+        Command::ResetRoot { place, account, email, access } => {
+            offline::reset_root(&place, account, email, access)
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use portcullis_directory::identifier::AccountId;
 use portcullis_directory::quota::Quota;
-use portcullis_service::bootstrap::{self, Created, NewAccount};
+use portcullis_service::bootstrap::{self, Created, NewAccount, RootAccess, RootCredential};
 use portcullis_store::{Commit, CommitError, Store};
 
 use crate::data_dir::Place;
@@ -15,7 +15,12 @@ use crate::show::{self, Endpoint};
 use crate::{json, now};
 
 /// `account create`.
-pub(crate) fn create_account(place: &Place, id: Option<AccountId>, email: String) -> Result<(), Problem> {
+pub(crate) fn create_account(
+    place: &Place,
+    id: Option<AccountId>,
+    email: String,
+    access: RootAccess,
+) -> Result<(), Problem> {
     let mut store = place.open()?;
     let published = load(&mut store, place)?;
     if let Some(id) = id.filter(|id| published.damaged.contains_key(id)) {
@@ -25,10 +30,10 @@ pub(crate) fn create_account(place: &Place, id: Option<AccountId>, email: String
         ));
     }
     let moment = now::moment().map_err(|_| no_entropy())?;
-    let new = NewAccount { id, email, root_key: None };
+    let new = NewAccount { id, email, access };
     let created = bootstrap::create_account(&published.directory, &moment, new).map_err(refused)?;
     commit(&mut store, 0, &created, "CreateAccount", &moment.request_id)?;
-    show(&format!("Account {} is made.", created.account), &created)
+    show(&format!("Account {} is made.", created.account), created.account, &created.credential)
 }
 
 /// `account list`.
@@ -81,7 +86,11 @@ pub(crate) fn rotate_root_key(place: &Place, account: Option<AccountId>) -> Resu
     let created = bootstrap::rotate_root_key(&published.directory, &moment, id).map_err(refused)?;
     let revision = published.directory.account(id).map_or(0, |account| account.revision());
     commit(&mut store, revision, &created, "RotateRootKey", &moment.request_id)?;
-    show(&format!("The root user of account {id} has a new access key; the old ones are gone."), &created)
+    show(
+        &format!("The root user of account {id} has a new access key; the old ones are gone."),
+        id,
+        &created.credential,
+    )
 }
 
 /// `root set-password`.
@@ -96,14 +105,8 @@ pub(crate) fn set_root_password(place: &Place, account: Option<AccountId>) -> Re
     let (expected_revision, changes) = (made.revision, made.changes);
     make_durable(&mut store, Commit { account: id, expected_revision, changes, request_id, audit })?;
     let email = published.directory.account(id).map(|account| account.record().email.clone());
-    let text = format!(
-        "The root user of account {id} has a new password, which is shown this once and must be replaced at the first \
-         sign-in.\n\ne-mail address  {}\npassword        {}\n",
-        email.unwrap_or_default(),
-        made.password.expose()
-    );
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Problem::output(&error))
+    let credential = RootCredential::Password { email: email.unwrap_or_default(), password: made.password };
+    show(&format!("The root user of account {id} has a new password."), id, &credential)
 }
 
 /// `root reset`.
@@ -111,15 +114,16 @@ pub(crate) fn reset_root(
     place: &Place,
     account: Option<AccountId>,
     email: Option<String>,
+    access: RootAccess,
 ) -> Result<(), Problem> {
     let mut store = place.open_existing()?;
     let published = load(&mut store, place)?;
     let id = choose(&published, account)?;
     let moment = now::moment().map_err(|_| no_entropy())?;
-    let created = bootstrap::reset_root(&published.directory, &moment, id, email).map_err(refused)?;
+    let created = bootstrap::reset_root(&published.directory, &moment, id, email, access).map_err(refused)?;
     let revision = published.directory.account(id).map_or(0, |account| account.revision());
     commit(&mut store, revision, &created, "ResetRoot", &moment.request_id)?;
-    show(&format!("The root user of account {id} is reset and has one access key."), &created)
+    show(&format!("The root user of account {id} is reset and has one credential."), id, &created.credential)
 }
 
 /// Makes an account's changes durable, with an audit record of what was done at the machine itself.
@@ -130,9 +134,12 @@ pub(crate) fn commit(
     event: &str,
     request_id: &str,
 ) -> Result<(), Problem> {
-    let mut response = String::from("{\"accessKeyId\":");
-    json::push_text(&mut response, &created.access_key_id);
-    response.push('}');
+    let mut response = String::from("null");
+    if let RootCredential::AccessKey { id, .. } = &created.credential {
+        "{\"accessKeyId\":".clone_into(&mut response);
+        json::push_text(&mut response, id);
+        response.push('}');
+    }
     make_durable(
         store,
         Commit {
@@ -205,8 +212,8 @@ fn load(store: &mut dyn Store, place: &Place) -> Result<Published, Problem> {
     Published::load(store).map_err(|error| Problem::store(&error, &place.directory))
 }
 
-fn show(title: &str, created: &Created) -> Result<(), Problem> {
-    show::credentials(title, created, &Endpoint { url: None, region: "us-east-1" })
+fn show(title: &str, account: AccountId, credential: &RootCredential) -> Result<(), Problem> {
+    show::credential(title, account, credential, &Endpoint { url: None, region: "us-east-1" })
 }
 
 fn refused(why: String) -> Problem {

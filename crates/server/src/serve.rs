@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use arc_swap::ArcSwap;
+use portcullis_service::bootstrap::RootAccess;
 use portcullis_service::{MessageKeys, Reply, Settings, SigningKeys, TokenKeys};
 use portcullis_store::embedded::Embedded;
 use portcullis_wire::{HttpResponse, Service};
@@ -46,6 +47,8 @@ pub(crate) struct Options {
     pub(crate) tls: Option<(PathBuf, PathBuf)>,
     pub(crate) log_format: Format,
     pub(crate) audit_file: Option<PathBuf>,
+    /// What the root user of the first account begins with, if no key is given.
+    pub(crate) access: RootAccess,
     pub(crate) region: String,
     /// The URL under which others reach the server, if it is not the one it listens on.
     pub(crate) public_url: Option<String>,
@@ -75,10 +78,11 @@ pub(crate) fn serve(options: Options) -> Result<(), Problem> {
     let journal = Arc::new(open_journal(&options, Uses::new())?);
     warn_of_damage(&journal, &store, &published);
     let url = url(address, tls.is_some());
-    match first_start::ensure_account(&mut store, &mut published, given)? {
+    match first_start::ensure_account(&mut store, &mut published, given, options.access)? {
         Outcome::Made { created, shown: true } => {
             let endpoint = Endpoint { url: Some(&url), region: &options.region };
-            show::credentials(&format!("Account {} is made.", created.account), &created, &endpoint)?;
+            let title = format!("Account {} is made.", created.account);
+            show::credential(&title, created.account, &created.credential, &endpoint)?;
         }
         Outcome::Made { created, shown: false } => {
             let account = created.account.to_string();

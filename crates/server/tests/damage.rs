@@ -19,7 +19,8 @@ fn a_damaged_account_is_named_and_the_others_are_served() {
     let server = Server::start(&directory, &[]);
     let whole = server.key();
     server.stop();
-    let arguments = ["account", "create", "--id", "444455556666", "--email", "b@example.com"];
+    let arguments =
+        ["account", "create", "--id", "444455556666", "--email", "b@example.com", "--root-access-key"];
     let printed = String::from_utf8(run(&arguments, &directory.data(), &[]).stdout).unwrap();
     let value = |name: &str| printed.split(name).nth(1).unwrap().lines().next().unwrap().to_owned();
     let damaged = Key { id: value("AWS_ACCESS_KEY_ID="), secret: value("AWS_SECRET_ACCESS_KEY=") };

@@ -256,7 +256,8 @@ fn accounts_are_made_and_root_users_recovered_offline() {
     let first = server.key();
     server.stop();
     let data = directory.data();
-    let arguments = ["account", "create", "--id", "444455556666", "--email", "b@example.com"];
+    let arguments =
+        ["account", "create", "--id", "444455556666", "--email", "b@example.com", "--root-access-key"];
     let made = run(&arguments, &data, &[]);
     assert!(made.status.success(), "{made:?}");
     let made = key_in(&made.stdout);
@@ -265,8 +266,11 @@ fn accounts_are_made_and_root_users_recovered_offline() {
     let list = String::from_utf8(list.stdout).unwrap();
     assert!(list.contains("444455556666 b@example.com - 1\n") && list.lines().count() == 2, "{list}");
     assert_fails(&run(&["root", "rotate-key"], &data, &[]), &["several accounts", "--account"]);
-    let rotated =
-        run(&["root", "reset", "--account", "444455556666", "--email", "c@example.com"], &data, &[]);
+    let rotated = run(
+        &["root", "reset", "--account", "444455556666", "--email", "c@example.com", "--root-access-key"],
+        &data,
+        &[],
+    );
     assert!(rotated.status.success(), "{rotated:?}");
     let rotated = key_in(&rotated.stdout);
     let server = Server::start(&directory, &[]);
@@ -277,6 +281,26 @@ fn accounts_are_made_and_root_users_recovered_offline() {
     server.stop();
     let list = String::from_utf8(run(&["account", "list"], &data, &[]).stdout).unwrap();
     assert!(list.contains("444455556666 c@example.com - 3\n"), "made, reset, and its key was used: {list}");
+}
+
+#[test]
+fn a_root_access_key_exists_only_when_asked_for() {
+    let directory = Directory::new();
+    let server = Server::start_with(&directory, &[], &[("PORTCULLIS_ROOT_ACCESS_KEY", "false")]);
+    let printed = server.printed();
+    assert!(!printed.contains("AWS_ACCESS_KEY_ID") && printed.contains("\npassword        "), "{printed}");
+    server.stop();
+    let reset = |more: &[&str]| {
+        let output = run(&[&["root", "reset"], more].concat(), &directory.data(), &[]);
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let shown = reset(&["--root-access-key"]);
+    assert!(shown.contains("AWS_ACCESS_KEY_ID") && !shown.contains("password"), "{shown}");
+    let key = key_in(shown.as_bytes());
+    let shown = reset(&[]);
+    assert!(shown.contains("\npassword        ") && !shown.contains("AWS_ACCESS_KEY_ID"), "{shown}");
+    let server = Server::start(&directory, &[]);
+    assert!(server.identity(&key).contains("InvalidClientTokenId"), "the reset took the key away");
 }
 
 fn key_in(printed: &[u8]) -> Key {

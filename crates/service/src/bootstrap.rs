@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Making accounts and root keys: what only someone with access to the machine does.
+//! Making accounts and what their root users begin with: what only someone with access to the machine does.
 
 use std::collections::BTreeMap;
 
-use portcullis_directory::Directory;
 use portcullis_directory::change::{Change, Key, Kind};
 use portcullis_directory::identifier::{AccountId, KeyTerm};
 use portcullis_directory::quota::Quota;
 use portcullis_directory::record::{
     AccessKey, AccountRecord, KeyOwner, KeyStatus, LoginProfile, SecretAccessKey, SecretText,
 };
+use portcullis_directory::{Account, Directory};
 use portcullis_wire::Secret;
 
 use crate::moment::Moment;
@@ -22,8 +22,21 @@ pub struct NewAccount {
     pub id: Option<AccountId>,
     /// The root user's e-mail address.
     pub email: String,
-    /// The root user's access key id and secret, if they are given.
-    pub root_key: Option<(String, SecretAccessKey)>,
+    /// What the root user begins with.
+    pub access: RootAccess,
+}
+
+/// What the root user of a new or recovered account begins with. An access key exists only when somebody asks for one:
+/// it never expires and may do everything.
+#[derive(Debug, Default, PartialEq)]
+pub enum RootAccess {
+    /// A password that is made up and must be replaced at the first sign-in.
+    #[default]
+    Password,
+    /// An access key that is made up.
+    NewKey,
+    /// The access key with this id and secret.
+    Key(String, SecretAccessKey),
 }
 
 /// What was made: changes to commit, and a secret to show once.
@@ -33,16 +46,33 @@ pub struct Created {
     pub account: AccountId,
     /// The changes that make it so.
     pub changes: Vec<Change>,
-    /// The root user's new access key.
-    pub access_key_id: String,
-    /// Its secret.
-    pub secret: SecretAccessKey,
+    /// What its root user has now.
+    pub credential: RootCredential,
 }
 
-/// Makes an account whose root user has one access key.
+/// What a root user proves itself with.
+#[derive(Debug)]
+pub enum RootCredential {
+    /// A password, to sign in with.
+    Password {
+        /// The address that it goes with.
+        email: String,
+        /// The password.
+        password: SecretText,
+    },
+    /// An access key.
+    AccessKey {
+        /// Its id.
+        id: String,
+        /// Its secret.
+        secret: SecretAccessKey,
+    },
+}
+
+/// Makes an account.
 ///
 /// # Errors
-/// The number or the key id is taken, or an input has the wrong form.
+/// The number or the key id is taken, an input has the wrong form, or there is no memory to hash a password.
 pub fn create_account(directory: &Directory, moment: &Moment, new: NewAccount) -> Result<Created, String> {
     check_email(&new.email)?;
     let id = match new.id {
@@ -52,15 +82,39 @@ pub fn create_account(directory: &Directory, moment: &Moment, new: NewAccount) -
     if directory.account(id).is_some() {
         return Err(format!("account `{id}` exists already"));
     }
-    let given = new.root_key.is_some();
-    let (access_key_id, secret) = new.root_key.unwrap_or_else(|| new_key(moment, id));
-    if given {
-        check_key(directory, &access_key_id, &secret)?;
-    }
-    let created_at = moment.now();
-    let account = AccountRecord { id, email: new.email, created_at, alias: None, quotas: BTreeMap::new() };
-    let key = root_key(&access_key_id, &secret, created_at);
-    Ok(Created { account: id, changes: vec![Change::put(account), Change::put(key)], access_key_id, secret })
+    let (credential, record) = begin(directory, moment, id, &new.email, new.access)?;
+    let account = AccountRecord {
+        id,
+        email: new.email,
+        created_at: moment.now(),
+        alias: None,
+        quotas: BTreeMap::new(),
+    };
+    Ok(Created { account: id, changes: vec![Change::put(account), record], credential })
+}
+
+/// The first credential of a root user, and the change that stores it.
+fn begin(
+    directory: &Directory,
+    moment: &Moment,
+    account: AccountId,
+    email: &str,
+    access: RootAccess,
+) -> Result<(RootCredential, Change), String> {
+    let (id, secret) = match access {
+        RootAccess::Password => {
+            let password = moment.password();
+            let profile = Change::put(first_profile(hash(&password, moment)?, true, moment));
+            return Ok((RootCredential::Password { email: email.to_owned(), password }, profile));
+        }
+        RootAccess::NewKey => new_key(moment, account),
+        RootAccess::Key(id, secret) => {
+            check_key(directory, &id, &secret)?;
+            (id, secret)
+        }
+    };
+    let key = Change::put(root_key(&id, &secret, moment.now()));
+    Ok((RootCredential::AccessKey { id, secret }, key))
 }
 
 /// Replaces all access keys of an account's root user by one new key.
@@ -69,38 +123,45 @@ pub fn create_account(directory: &Directory, moment: &Moment, new: NewAccount) -
 /// There is no such account.
 pub fn rotate_root_key(directory: &Directory, moment: &Moment, id: AccountId) -> Result<Created, String> {
     let account = directory.account(id).ok_or_else(|| format!("there is no account `{id}`"))?;
-    let (access_key_id, secret) = new_key(moment, id);
-    let old = account.access_keys_of(&KeyOwner::Root);
-    let mut changes: Vec<Change> =
-        old.map(|key| Change::Remove(Key::new(Kind::AccessKey, &key.id))).collect();
-    changes.push(Change::put(root_key(&access_key_id, &secret, moment.now())));
-    Ok(Created { account: id, changes, access_key_id, secret })
+    let email = &account.record().email;
+    let (credential, key) = begin(directory, moment, id, email, RootAccess::NewKey)?;
+    let mut changes = without_keys(account);
+    changes.push(key);
+    Ok(Created { account: id, changes, credential })
 }
 
-/// Replaces all credentials of an account's root user, password and MFA devices included, by one new key, and the
-/// e-mail address if one is given.
+/// Replaces all credentials of an account's root user, MFA devices included, by one, and the e-mail address if one is
+/// given.
 ///
 /// # Errors
-/// There is no such account, or the address has the wrong form.
+/// There is no such account, the address has the wrong form, or there is no memory to hash a password.
 pub fn reset_root(
     directory: &Directory,
     moment: &Moment,
     id: AccountId,
     email: Option<String>,
+    access: RootAccess,
 ) -> Result<Created, String> {
-    let mut created = rotate_root_key(directory, moment, id)?;
-    if let Some(account) = directory.account(id) {
-        let password = account.login_profile(&KeyOwner::Root).map(|_| Key::login_profile(&KeyOwner::Root));
-        let devices = account.mfa_devices_of(&KeyOwner::Root);
-        let devices = devices.map(|device| Key::new(Kind::MfaDevice, &device.serial_number));
-        created.changes.extend(password.into_iter().chain(devices).map(Change::Remove));
-    }
-    if let (Some(email), Some(account)) = (email, directory.account(id)) {
+    let account = directory.account(id).ok_or_else(|| format!("there is no account `{id}`"))?;
+    let mut changes = without_keys(account);
+    let password = account.login_profile(&KeyOwner::Root).map(|_| Key::login_profile(&KeyOwner::Root));
+    let devices = account.mfa_devices_of(&KeyOwner::Root);
+    let devices = devices.map(|device| Key::new(Kind::MfaDevice, &device.serial_number));
+    changes.extend(password.into_iter().chain(devices).map(Change::Remove));
+    let mut record = AccountRecord::clone(account.record());
+    if let Some(email) = email {
         check_email(&email)?;
-        let record = AccountRecord { email, ..AccountRecord::clone(account.record()) };
-        created.changes.push(Change::put(record));
+        record.email = email;
+        changes.push(Change::put(record.clone()));
     }
-    Ok(created)
+    let (credential, change) = begin(directory, moment, id, &record.email, access)?;
+    changes.push(change);
+    Ok(Created { account: id, changes, credential })
+}
+
+fn without_keys(account: &Account) -> Vec<Change> {
+    let keys = account.access_keys_of(&KeyOwner::Root);
+    keys.map(|key| Change::Remove(Key::new(Kind::AccessKey, &key.id))).collect()
 }
 
 /// A root user's new password, to be shown once.
@@ -130,20 +191,10 @@ pub fn set_root_password(
     let password = given.unwrap_or_else(|| moment.password());
     let text = Secret::new(password.expose().to_owned());
     check_default_rules(&text, "root", account).map_err(|fault| fault.message)?;
-    let hash = argon::hash(&password, &moment.random())
-        .ok_or_else(|| "there is not enough memory to hash a password".to_owned())?;
-    let now = moment.now();
+    let hash = hash(&password, moment)?;
     let profile = match account.login_profile(&KeyOwner::Root) {
-        Some(before) => before.with_password(hash, reset_required, now),
-        None => LoginProfile {
-            owner: KeyOwner::Root,
-            hash,
-            earlier: Vec::new(),
-            created_at: now,
-            changed_at: now,
-            reset_required,
-            used_at: None,
-        },
+        Some(before) => before.with_password(hash, reset_required, moment.now()),
+        None => first_profile(hash, reset_required, moment),
     };
     Ok(NewPassword { revision: account.revision(), changes: vec![Change::put(profile)], password })
 }
@@ -167,6 +218,24 @@ pub fn set_quota(
         record.quotas.insert(quota, number);
     }
     Ok((account.revision(), vec![Change::put(record)]))
+}
+
+fn hash(password: &SecretText, moment: &Moment) -> Result<SecretText, String> {
+    argon::hash(password, &moment.random())
+        .ok_or_else(|| "there is not enough memory to hash a password".to_owned())
+}
+
+fn first_profile(hash: SecretText, reset_required: bool, moment: &Moment) -> LoginProfile {
+    let now = moment.now();
+    LoginProfile {
+        owner: KeyOwner::Root,
+        hash,
+        earlier: Vec::new(),
+        created_at: now,
+        changed_at: now,
+        reset_required,
+        used_at: None,
+    }
 }
 
 fn new_key(moment: &Moment, account: AccountId) -> (String, SecretAccessKey) {

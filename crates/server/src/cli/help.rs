@@ -20,6 +20,9 @@ Variables without a flag:
 
 Examples:
   Try it; the first start prints what to paste into another shell:
+    portcullis serve --data-dir ./data --root-access-key
+
+  Begin with a password for the root user, as on AWS:
     portcullis serve --data-dir ./data
 
   Serve other machines:
@@ -35,7 +38,8 @@ tokens to services outside GET /oidc/ISSUER/.well-known/openid-configuration and
 pub(super) const ACCOUNT_CREATE: &str = "\
 Examples:
   portcullis account create --email root@example.com
-  portcullis account create --id 111122223333 --email root@example.com --data-dir ./data";
+  portcullis account create --id 111122223333 --email root@example.com --data-dir ./data
+  portcullis account create --email root@example.com --root-access-key";
 
 pub(super) const ACCOUNT_LIST: &str = "\
 Prints a line for each account: its id, the root user's e-mail address, its alias (or -), its revision.
@@ -63,4 +67,5 @@ Examples:
 pub(super) const RESET: &str = "\
 Examples:
   portcullis root reset
-  portcullis root reset --account 111122223333 --email new-owner@example.com";
+  portcullis root reset --account 111122223333 --email new-owner@example.com
+  portcullis root reset --root-access-key";

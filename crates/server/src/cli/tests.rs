@@ -68,10 +68,24 @@ fn wrong_values_are_refused() {
 #[test]
 fn offline_commands_name_their_account() {
     let line = "portcullis root reset --data-dir /d --account 111122223333 --email a@b.example";
-    let Command::ResetRoot { place, account, email } = parsed(line) else { panic!("not reset") };
+    let Command::ResetRoot { place, account, email, access } = parsed(line) else { panic!("not reset") };
+    assert_eq!(access, RootAccess::Password);
     assert_eq!(place.directory, PathBuf::from("/d"));
     assert_eq!(account.unwrap().to_string(), "111122223333");
     assert_eq!(email.as_deref(), Some("a@b.example"));
+}
+
+#[test]
+fn a_root_access_key_is_there_for_whoever_asks() {
+    let Command::ResetRoot { access, .. } = parsed("portcullis root reset --data-dir /d --root-access-key")
+    else {
+        panic!("not reset")
+    };
+    assert_eq!(access, RootAccess::NewKey);
+    let Command::Serve(options) = parsed("portcullis serve --data-dir /d --root-access-key") else {
+        panic!("not serve")
+    };
+    assert_eq!(options.access, RootAccess::NewKey);
 }
 
 #[test]

@@ -8,24 +8,42 @@ use zeroize::Zeroizing;
 use super::{Answer, Client, Keys, Session};
 use crate::problem::Problem;
 
+/// Who signs in.
+#[derive(Debug, Clone)]
+pub(crate) enum Person {
+    /// A user of an account, which is named by its number or its alias.
+    User { account: String, name: String },
+    /// The root user with this address; of this account, where the address stands for several.
+    Root { email: String, account: Option<String> },
+}
+
 /// Answers what a step asks for.
 pub(crate) trait Answers {
     /// The password.
     fn password(&mut self) -> Result<Zeroizing<String>, Problem>;
+    /// A new password in the place of one that must be replaced.
+    fn new_password(&mut self) -> Result<Zeroizing<String>, Problem>;
     /// The code that a device shows.
     fn code(&mut self, serial_number: &str) -> Result<String, Problem>;
 }
 
 impl Client {
-    /// Signs a user of an account in.
+    /// Signs somebody in.
     pub(crate) async fn sign_in(
         &self,
-        account: &str,
-        user_name: &str,
+        person: &Person,
         answers: &mut impl Answers,
     ) -> Result<Session, Problem> {
         let password = answers.password()?;
-        let given = json!({"account": account, "userName": user_name, "password": *password});
+        let given = match person {
+            Person::User { account, name } => {
+                json!({"account": account, "userName": name, "password": *password})
+            }
+            Person::Root { email, account: Some(account) } => {
+                json!({"account": account, "email": email, "password": *password})
+            }
+            Person::Root { email, account: None } => json!({"email": email, "password": *password}),
+        };
         let mut body = self.step("password", &given).await?;
         if is(&body, "outcome", "mfaRequired") {
             let devices = body.get("devices").and_then(Value::as_array).cloned().unwrap_or_default();
@@ -43,10 +61,9 @@ impl Client {
             body = self.step("mfa", &given).await?;
         }
         if is(&body, "outcome", "newPasswordRequired") {
-            return Err(Problem::new(
-                "the password has to be replaced",
-                "sign in with a browser, or have an administrator set a new one",
-            ));
+            let password = answers.new_password()?;
+            let given = json!({"continuation": body.get("continuation"), "newPassword": *password});
+            body = self.step("new-password", &given).await?;
         }
         session(&body)
     }
@@ -66,7 +83,7 @@ fn read(answer: &Answer) -> Result<Value, Problem> {
     }
     Err(Problem::new(
         format!("the server refuses: {}", text(body.pointer("/error/message"))?),
-        "check account, user name and password",
+        "check the account, the name or address, and the password",
     ))
 }
 

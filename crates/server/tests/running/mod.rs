@@ -86,6 +86,7 @@ pub(crate) struct Key {
 }
 
 impl Server {
+    /// Starts with a root access key, which [`Server::key`] finds.
     pub(crate) fn start(directory: &Directory, arguments: &[&str]) -> Self {
         Self::start_with(directory, arguments, &[])
     }
@@ -93,7 +94,8 @@ impl Server {
     pub(crate) fn start_with(directory: &Directory, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
         let printed = directory.0.join("printed");
         let mut command = program(&["serve", "--listen", "127.0.0.1:0", "--log-format", "json"]);
-        command.arg("--data-dir").arg(directory.data()).args(arguments).envs(variables.iter().copied());
+        command.arg("--data-dir").arg(directory.data()).args(arguments);
+        command.env("PORTCULLIS_ROOT_ACCESS_KEY", "true").envs(variables.iter().copied());
         command.stdout(std::fs::File::create(&printed).unwrap()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap());

@@ -22,7 +22,9 @@ use std::sync::Arc;
 use portcullis_directory::identifier::AccountId;
 use portcullis_directory::record::SecretText;
 use portcullis_directory::{Account, Directory};
-use portcullis_service::bootstrap::{NewAccount, create_account, set_root_password};
+use portcullis_service::bootstrap::{
+    NewAccount, RootAccess, RootCredential, create_account, set_root_password,
+};
 use portcullis_service::outside::{Ask, FetchProblem, Finding};
 use portcullis_service::usage::record;
 use portcullis_service::{Incoming, MessageKeys, Moment, Reply, Settings, SigningKeys, TokenKeys, handle};
@@ -99,7 +101,7 @@ impl World {
     /// Adds an account, and gives its root user's key.
     pub fn account(&mut self, id: &str) -> Key {
         let id: AccountId = id.parse().unwrap();
-        let new = NewAccount { id: Some(id), email: "root@example.com".into(), root_key: None };
+        let new = NewAccount { id: Some(id), email: "root@example.com".into(), access: RootAccess::NewKey };
         let moment = self.moment();
         let created = create_account(&self.directory, &moment, new).unwrap();
         let records = created.changes.into_iter().map(|change| match change {
@@ -108,7 +110,8 @@ impl World {
         });
         let account = Account::from_records(1, records).unwrap();
         self.directory = self.directory.with_account(account).unwrap();
-        Key { id: created.access_key_id, secret: created.secret.expose().to_owned(), token: None }
+        let RootCredential::AccessKey { id, secret } = created.credential else { panic!("no key was made") };
+        Key { id, secret: secret.expose().to_owned(), token: None }
     }
 
     /// Gives the root user of the first account a password.
