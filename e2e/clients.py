@@ -8,6 +8,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 from typing import NamedTuple
 
 import boto3
@@ -39,6 +40,29 @@ class Credentials(NamedTuple):
         if self.session_token:
             variables["AWS_SESSION_TOKEN"] = self.session_token
         return variables
+
+
+def callers(profile=None, answer=lambda: "", **environment):
+    """Who boto3 is with a profile, or with what the environment says, and who the AWS CLI is, which may ask something."""
+    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as home:
+        # The CLI keeps sessions of roles there, which must not be those of another server.
+        patch.setenv("HOME", home)
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        client = boto3.Session(profile_name=profile, region_name=REGION).client("sts")
+        yield client.get_caller_identity()["Arn"]
+        named = ["--profile", profile] if profile else []
+        finished = subprocess.run(
+            [sys.executable, CLI, "sts", "get-caller-identity", "--region", REGION, *named],
+            # What the CLI asks for comes from its input, for there is no terminal.
+            input=answer(),
+            start_new_session=True,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert finished.returncode == 0, finished.stderr
+        yield json.loads(finished.stdout)["Arn"]
 
 
 class Aws:

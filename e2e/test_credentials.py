@@ -9,11 +9,10 @@ import subprocess
 import urllib.error
 import urllib.request
 
-import botocore.session
 import pytest
 
 from authenticator import assign
-from clients import Aws, allow, document, trust
+from clients import Aws, allow, callers, document, trust
 from server import ACCOUNT, ROOT, program
 from test_sign_in import PASSWORD
 
@@ -39,7 +38,7 @@ def seller(server):
 
 @pytest.fixture
 def shared(seller, tmp_path, monkeypatch):
-    """Writes a shared config, and gives a client of STS for one of its profiles."""
+    """Writes a shared config, and tells who boto3 and the AWS CLI are with it, which must be the same."""
     monkeypatch.setenv("AWS_ENDPOINT_URL", seller.server.url)
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
@@ -48,14 +47,14 @@ def shared(seller, tmp_path, monkeypatch):
         f"[seller]\naws_access_key_id={keys.access_key_id}\naws_secret_access_key={keys.secret_access_key}\n"
     )
 
-    def arn_of(profile=None, config="", **variables):
+    def caller(profile=None, config="", **variables):
         (tmp_path / "config").write_text(config)
-        for name, value in variables.items():
-            monkeypatch.setenv(name, value)
-        session = botocore.session.Session(profile=profile)
-        return session.create_client("sts", region_name="us-east-1").get_caller_identity()["Arn"]
+        by_boto3, by_cli = callers(profile, **variables)
+        # A session that nobody names has another name each time.
+        assert by_boto3.rpartition("/")[0] == by_cli.rpartition("/")[0]
+        return by_boto3
 
-    return arn_of
+    return caller
 
 
 def test_a_profile_assumes_a_role_with_another_profiles_key(shared):

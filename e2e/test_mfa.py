@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """MFA with boto3 and the AWS CLI: devices, codes, and sessions that prove them."""
 
+import functools
 import re
 
-import boto3
+import botocore.credentials
 import pytest
-from botocore.session import Session
 
 from authenticator import assign
-from clients import REGION, Aws, Credentials, allow, document, refused
+from clients import REGION, Aws, Credentials, allow, callers, document, refused
 from server import ACCOUNT, ROOT
 
 WRONG_CODE = "MultiFactorAuthentication failed with invalid MFA one time pass code."
@@ -68,13 +68,13 @@ def test_a_profile_with_mfa_serial_assumes_its_role(root, carol, app, tmp_path, 
         f"[profile guarded]\nsource_profile = base\nrole_arn = arn:aws:iam::{ACCOUNT}:role/Guarded\n"
         f"mfa_serial = {app.serial}\nregion = {REGION}\n"
     )
-    monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
-    monkeypatch.setenv("AWS_ENDPOINT_URL", carol.server.url)
-    botocore_session = Session(profile="guarded")
-    provider = botocore_session.get_component("credential_provider").get_provider("assume-role")
-    provider._prompter = lambda prompt: app.next()
-    sts = boto3.Session(botocore_session=botocore_session).client("sts")
-    assert sts.get_caller_identity()["Arn"].startswith(f"arn:aws:sts::{ACCOUNT}:assumed-role/Guarded/")
+    # Both ask for a code: the one by a function that is ours here, the other on its input.
+    provider = botocore.credentials.AssumeRoleProvider
+    asking = functools.partialmethod(provider.__init__, prompter=lambda prompt: app.next())
+    monkeypatch.setattr(provider, "__init__", asking)
+    settings = {"AWS_CONFIG_FILE": str(config), "AWS_ENDPOINT_URL": carol.server.url}
+    for arn in callers("guarded", answer=app.next, **settings):
+        assert arn.startswith(f"arn:aws:sts::{ACCOUNT}:assumed-role/Guarded/")
 
 
 def test_no_seed_is_in_the_audit_or_the_log(root, server):

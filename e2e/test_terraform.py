@@ -259,6 +259,16 @@ def test_import(terraform):
     assert "No changes." in terraform.run("plan", "-detailed-exitcode", "-no-color")
 
 
+def test_what_is_not_imported_cannot_be(terraform):
+    addresses = [address for address in terraform.state() if address.split(".")[0] in NOT_IMPORTED]
+    assert {address.split(".")[0] for address in addresses} == NOT_IMPORTED.keys()
+    terraform.run("state", "rm", *addresses)
+    for address in addresses:
+        refusal = terraform.try_to("import", "-no-color", address, "any")
+        assert refusal.returncode == 1 and "doesn't support import" in refusal.stderr, refusal.stderr
+    terraform.apply()
+
+
 def told(id_, state):
     """An id with what the state says in the place of `{type.name.attribute}`."""
 
