@@ -22,6 +22,7 @@ mod handle;
 mod iam;
 pub mod issuer;
 mod json;
+mod markup;
 pub mod mfa;
 mod moment;
 mod operation;

@@ -38,6 +38,10 @@ pub(super) enum Name {
     BeginSecurityKey,
     /// Somebody registered a security key.
     EnableSecurityKey,
+    /// A browser was sent to a SAML identity provider.
+    RequestSamlAssertion,
+    /// The metadata of this server as a SAML service provider were read.
+    GetSamlMetadata,
     /// Temporary credentials were turned into a sign-in token.
     GetSigninToken,
 }
@@ -55,6 +59,8 @@ impl Name {
             Self::BeginSecurityKey => "BeginSecurityKey",
             Self::EnableSecurityKey => "EnableSecurityKey",
             Self::GetSigninToken => "GetSigninToken",
+            Self::RequestSamlAssertion => "RequestSamlAssertion",
+            Self::GetSamlMetadata => "GetSamlMetadata",
         }
     }
 }
@@ -176,7 +182,10 @@ impl Event {
         record.set("additionalEventData", more);
         record.set("requestID", Json::text(&*door.moment.request_id));
         record.set("eventID", Json::text(&*door.moment.request_id));
-        record.set("readOnly", Json::Boolean(self.name == Some(Name::GetSession)));
+        record.set(
+            "readOnly",
+            Json::Boolean(matches!(self.name, Some(Name::GetSession | Name::GetSamlMetadata))),
+        );
         record.set("eventType", Json::text("AwsConsoleSignIn"));
         record.set("managementEvent", Json::Boolean(true));
         record.set("recipientAccountId", Json::optional(self.account.map(|account| account.to_string())));

@@ -34,6 +34,7 @@ use crate::moment::Moment;
 
 use answer::{Answer, Refusal};
 use audit::Event;
+use destination::base_path;
 
 /// The path under which the API stands.
 pub const PATH: &str = "/signin/v1/";
@@ -83,6 +84,11 @@ impl Door<'_> {
     fn is_secure(&self) -> bool {
         self.incoming.secure || self.settings.public_url.starts_with("https://")
     }
+
+    /// What stands before this server's paths in a browser: nothing, unless it shares its host with others.
+    fn base_path(&self) -> &str {
+        base_path(&self.settings.public_url)
+    }
 }
 
 /// What a step comes to.
@@ -123,6 +129,10 @@ const STEPS: &[(&str, &str, Step)] = &[
     ("POST", "/signin/v1/root", root::change),
     ("POST", "/signin/v1/security-keys/begin", security_keys::begin),
     ("POST", "/signin/v1/security-keys", security_keys::finish),
+    ("GET", "/signin/v1/saml", saml::start),
+    ("GET", saml::METADATA_PATH, saml::describe),
+    ("GET", saml::AWS_METADATA_PATH, saml::describe),
+    ("GET", saml::PROVIDER_METADATA_PATH, saml::describe),
     ("POST", saml::PATH, saml::consume),
     ("POST", saml::PROVIDER_PATH, saml::consume),
     ("GET", FEDERATION_PATH, federation::serve),

@@ -13,6 +13,7 @@ const WRITTEN_AT: u8 = 1;
 pub(super) enum Purpose {
     Continuation,
     RoleChoice,
+    SamlRequest,
     SignInToken,
 }
 
@@ -21,6 +22,7 @@ impl Purpose {
         match self {
             Self::Continuation => b"sign-in continuation",
             Self::RoleChoice => b"sign-in role choice",
+            Self::SamlRequest => b"sign-in SAML request",
             Self::SignInToken => b"sign-in token",
         }
     }
@@ -30,6 +32,8 @@ impl Purpose {
         match self {
             Self::Continuation | Self::RoleChoice => 600,
             Self::SignInToken => 900,
+            // The provider may ask for a password and a second factor, and for new ones.
+            Self::SamlRequest => 1_800,
         }
     }
 }

@@ -3,9 +3,19 @@
 
 use super::Door;
 use super::answer::{Answer, Refusal};
+use crate::markup::escape;
 
-/// What a page may do: show itself, and send its form to this server.
-const POLICY: &str = "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+/// What a page may do: show itself, and send its form where it says.
+const POLICY: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action";
+
+/// Where the form of a page may go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FormAction {
+    /// To this server.
+    Own,
+    /// To an identity provider, which may send the browser on within its own house.
+    Provider,
+}
 
 /// Whether who asks is a browser on its way to a page, and no program.
 pub(super) fn is_wanted(door: &Door<'_>) -> bool {
@@ -13,7 +23,11 @@ pub(super) fn is_wanted(door: &Door<'_>) -> bool {
 }
 
 /// A page with this title, and with this content, which is HTML already.
-pub(super) fn page(status: u16, title: &str, content: &str) -> Answer {
+pub(super) fn page(status: u16, title: &str, content: &str, form: FormAction) -> Answer {
+    let action = match form {
+        FormAction::Own => "'self'",
+        FormAction::Provider => "https: http:",
+    };
     let title = escape(title);
     let body = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -21,7 +35,7 @@ pub(super) fn page(status: u16, title: &str, content: &str) -> Answer {
          <body>\n<main>\n<h1>{title}</h1>\n{content}</main>\n</body>\n</html>\n"
     );
     Answer::of(status, "text/html; charset=utf-8", body)
-        .with_header("content-security-policy", POLICY)
+        .with_header("content-security-policy", format!("{POLICY} {action}"))
         .with_header("x-frame-options", "DENY")
         .with_header("x-content-type-options", "nosniff")
         .with_header("referrer-policy", "same-origin")
@@ -30,23 +44,5 @@ pub(super) fn page(status: u16, title: &str, content: &str) -> Answer {
 /// A page that says why a step goes no further.
 pub(super) fn refusal(refusal: &Refusal) -> Answer {
     let content = format!("<p>{}</p>\n<p>{}</p>\n", escape(&refusal.message), escape(refusal.code));
-    page(refusal.status, "You are not signed in", &content)
-}
-
-/// Text as it stands in HTML, in an element or in an attribute between double quotes.
-pub(super) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            // HTML knows no way to write most of them.
-            control if control.is_control() => escaped.push('\u{FFFD}'),
-            other => escaped.push(other),
-        }
-    }
-    escaped
+    page(refusal.status, "You are not signed in", &content, FormAction::Own)
 }

@@ -13,6 +13,10 @@ pub struct Metadata {
     pub entity_id: String,
     /// When the document ceases to be valid, in seconds since 1970, if it says so.
     pub valid_until: Option<i64>,
+    /// Where the provider takes requests to sign somebody in, each with the binding by which it does: URIs as they stand.
+    pub(crate) sign_on: Vec<(String, String)>,
+    /// Whether it takes only requests that are signed.
+    pub(crate) wants_signed_requests: bool,
     /// The keys with which the provider signs.
     pub(super) keys: Vec<VerifyingKey>,
 }
@@ -41,7 +45,17 @@ impl Metadata {
             return malformed("the EntityDescriptor has not one IDPSSODescriptor for SAML 2.0");
         };
         let ends = [time(entity, "validUntil")?, time(*role, "validUntil")?];
-        Ok(Self { entity_id, valid_until: ends.into_iter().flatten().min(), keys: keys(*role)? })
+        let service = |element: Element<'_, '_>| {
+            let text = |name: &str| element.attribute(name).unwrap_or_default().trim().to_owned();
+            (text("Binding"), text("Location"))
+        };
+        Ok(Self {
+            entity_id,
+            valid_until: ends.into_iter().flatten().min(),
+            sign_on: role.all(METADATA, "SingleSignOnService").map(service).collect(),
+            wants_signed_requests: matches!(role.attribute("WantAuthnRequestsSigned"), Some("true" | "1")),
+            keys: keys(*role)?,
+        })
     }
 }
 

@@ -10,6 +10,7 @@ mod encryption;
 mod judge;
 pub mod metadata;
 mod proof;
+pub(crate) mod request;
 mod response;
 mod signature;
 mod xml;

@@ -149,9 +149,11 @@ fn ask(
     let secure = if door.is_secure() { "; Secure" } else { "" };
     let seconds = Purpose::RoleChoice.seconds_max();
     let secret = URL_SAFE_NO_PAD.encode(browser);
-    let cookie =
-        format!("{COOKIE}={secret}; Path={PATH}; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}");
-    Ok(page::choice(several, &continuation).with_header("set-cookie", cookie))
+    let cookie = format!(
+        "{COOKIE}={secret}; Path={}{PATH}; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}",
+        door.base_path()
+    );
+    Ok(page::choice(several, &continuation, door.base_path()).with_header("set-cookie", cookie))
 }
 
 fn listed(one: &Admitted<'_>) -> Json {
@@ -290,11 +292,13 @@ fn begin(
     let caller = claims.ok().and_then(|claims| session::caller(claims, door));
     let caller = caller.ok_or_else(Refusal::unavailable)?;
     event.called(&caller);
-    let place = vouched.destination.as_deref().unwrap_or(destination::DEFAULT);
-    event.tell("LoginTo", Json::text(format!("{}{place}", door.settings.public_url)));
+    let public_url = &*door.settings.public_url;
+    let place = vouched.destination.clone().unwrap_or_else(|| destination::default_page(public_url));
+    let origin = public_url.strip_suffix(door.base_path()).unwrap_or(public_url);
+    event.tell("LoginTo", Json::text(format!("{origin}{place}")));
     event.succeed();
     let answer = if super::page::is_wanted(door) {
-        Answer::redirect(place)
+        Answer::redirect(&place)
     } else {
         Answer::json(session::signed_in(&caller.arn(), account.record(), None, &credentials, &[]))
     };

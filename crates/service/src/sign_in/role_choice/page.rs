@@ -2,13 +2,15 @@
 //! The page on which somebody chooses a role: the roles of each account together.
 
 use super::super::answer::Answer;
-use super::super::page::{escape, page};
+use super::super::page::{FormAction, page};
 use super::{Admitted, PATH};
+use crate::markup::escape;
 
 /// A page with a form that brings the continuation back with the role that was chosen.
-pub(super) fn choice(several: &[Admitted<'_>], continuation: &str) -> Answer {
+pub(super) fn choice(several: &[Admitted<'_>], continuation: &str, base_path: &str) -> Answer {
     let mut content = format!(
-        "<form method=\"post\" action=\"{PATH}\">\n<input type=\"hidden\" name=\"continuation\" value=\"{}\">\n",
+        "<form method=\"post\" action=\"{}{PATH}\">\n<input type=\"hidden\" name=\"continuation\" value=\"{}\">\n",
+        escape(base_path),
         escape(continuation)
     );
     let mut accounts: Vec<_> = several.iter().map(|one| one.account).collect();
@@ -31,5 +33,5 @@ pub(super) fn choice(several: &[Admitted<'_>], continuation: &str) -> Answer {
         content.push_str("</fieldset>\n");
     }
     content.push_str("<p><button type=\"submit\">Sign in</button></p>\n</form>\n");
-    page(200, "Select a role", &content)
+    page(200, "Select a role", &content, FormAction::Own)
 }

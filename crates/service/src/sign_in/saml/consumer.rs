@@ -13,6 +13,7 @@ use super::super::destination::own_page;
 use super::super::role_choice::{self, Candidate, Vouched};
 use super::super::{Done, Door};
 use super::provider_id;
+use super::start::Request;
 use crate::federation::saml::{Believed, Opened, believe, claimed_roles, verified};
 use crate::proof::Unproven;
 
@@ -34,9 +35,10 @@ pub(in super::super) fn consume(door: &Door<'_>, event: &mut Event) -> Result<Do
         return Err(Refusal::of_fault(&faults::invalid_identity_token("Specified provider doesn't exist")));
     };
     first.require_unused(door.directory).map_err(fault)?;
-    if first.in_response_to.is_some() {
-        return Err(Refusal::new(403, "UnknownRequest", "The response answers a request that was not made."));
-    }
+    let request = match &first.in_response_to {
+        Some(id) => Some(asked_by_this_browser(id, &believed, door)?),
+        None => None,
+    };
     let mut candidates = Vec::new();
     for ((account, provider), believed) in &believed {
         let proof = Arc::new(believed.proof(account, provider).map_err(fault)?);
@@ -44,16 +46,46 @@ pub(in super::super) fn consume(door: &Door<'_>, event: &mut Event) -> Result<Do
         candidates
             .extend(granted.map(|(role, _)| Candidate { role_arn: role.clone(), proof: Arc::clone(&proof) }));
     }
-    let relay_state = form.get("RelayState").unwrap_or_default();
+    if let Some(wanted) = request.as_ref().and_then(|request| request.role_arn.as_ref()) {
+        candidates.retain(|candidate| candidate.role_arn == *wanted);
+    }
+    let destination = match &request {
+        Some(request) => request.destination.clone(),
+        // What is no page of ours means something to the provider alone.
+        None => form.get("RelayState").and_then(|place| own_page(place, &door.settings.public_url)),
+    };
     let vouched = Vouched {
         session_name: first.grant.session_name.clone(),
         seconds: first.grant.seconds,
         ends_at: first.session_ends_at,
-        // What is no page of ours means something to the provider alone.
-        destination: own_page(relay_state, &door.settings.public_url),
+        destination,
         candidates,
     };
-    role_choice::offer(vouched, home, Some(first.used.clone()), door, event)
+    let mut done = role_choice::offer(vouched, home, Some(first.used.clone()), door, event)?;
+    if let Some(request) = request {
+        done.answer = done.answer.with_header("set-cookie", request.no_cookie(door)?);
+    }
+    Ok(done)
+}
+
+/// The request that a response answers. Only the browser that was sent away with it may bring the answer: who could
+/// bring it with another could sign that in as somebody of their choosing.
+fn asked_by_this_browser(
+    id: &str,
+    believed: &[(Provider<'_>, Believed)],
+    door: &Door<'_>,
+) -> Result<Request, Refusal> {
+    let request = Request::of_browser(id, door).filter(|request| {
+        believed.iter().any(|((account, provider), _)| provider.arn(account.id()) == request.provider)
+    });
+    request.ok_or_else(|| {
+        Refusal::new(
+            403,
+            "UnknownRequest",
+            "The response answers a request that was not made here, or not by this browser, or too long ago. Sign in \
+             again from the beginning.",
+        )
+    })
 }
 
 /// The providers that may have made a response: the one whose place this is, or those that the response names.

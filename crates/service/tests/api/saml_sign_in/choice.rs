@@ -77,7 +77,7 @@ fn a_browser_is_asked_on_a_page_without_scripts() {
     let shown = page(&reply);
     assert_eq!(
         header(&reply, "content-security-policy"),
-        "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+        "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
     );
     assert_eq!(header(&reply, "cache-control"), "no-store");
     for part in [
@@ -113,7 +113,7 @@ fn a_choice_belongs_to_the_browser_that_was_asked() {
     }
     let as_program = choose(&mut world, &continuation, &writer);
     assert!(summary(&as_program).starts_with("403 AnotherBrowser"), "{}", summary(&as_program));
-    assert_eq!(summary(&choose_on_page(&mut world, &continuation, &writer, &own_cookie)), "302 /");
+    assert_eq!(summary(&choose_on_page(&mut world, &continuation, &writer, &own_cookie)), "302 /signin");
     // Nor does what a program got open in a browser, to which anybody's page could bring it.
     let next = Response { id: "_2".into(), ..one }.assertion_signed();
     let continuation = text(&post(&mut world, &next), "/continuation");
