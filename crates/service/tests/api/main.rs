@@ -21,6 +21,7 @@ mod instance_profiles;
 mod last_used;
 mod mfa_devices;
 mod mfa_sessions;
+mod mutants;
 mod open_id_connect_providers;
 mod operation_scripts;
 mod outbound_federation;

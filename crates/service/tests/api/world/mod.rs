@@ -217,6 +217,13 @@ impl World {
         reply
     }
 
+    /// Handles a request at a time of its own, always by the same chance, and applies nothing.
+    pub fn consider(&mut self, http: HttpRequest<'_>, at: i64) -> Reply {
+        let mut moment = Moment::new(at * 1_000, [0xA7; 32], "00000000-0000-4000-8000-000000000000".into());
+        let incoming = Incoming { http, source_ip: self.source_ip, secure: self.secure };
+        self.settle(&mut moment, &incoming)
+    }
+
     /// Handles a request, and finds what it asks for.
     fn settle(&mut self, moment: &mut Moment, incoming: &Incoming<'_>) -> Reply {
         loop {
@@ -294,7 +301,7 @@ impl World {
 }
 
 /// The service that a script's operation belongs to, and the form of the call.
-fn form(script: &str, more: &[(&str, &str)]) -> (&'static str, String) {
+pub fn form(script: &str, more: &[(&str, &str)]) -> (&'static str, String) {
     let mut words = script.split_whitespace();
     let operation = words.next().unwrap();
     let is_sts = find(Service::Sts, operation).is_some();
@@ -307,7 +314,7 @@ fn form(script: &str, more: &[(&str, &str)]) -> (&'static str, String) {
 }
 
 impl Answer {
-    fn of(reply: &Reply) -> Self {
+    pub fn of(reply: &Reply) -> Self {
         let headers = &reply.response.headers;
         let message = headers.iter().find(|(name, _)| name == portcullis_service::MESSAGE_HEADER);
         Self {
