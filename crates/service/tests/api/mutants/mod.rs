@@ -18,15 +18,15 @@
 )]
 
 mod change;
-//TODO mod codes;
-//TODO mod notes;
+mod codes;
+mod sign_in;
 mod presigned_urls;
 //TODO mod saml_responses;
 //TODO mod security_keys;
 mod session_tokens;
 mod signed_request;
 mod signed_requests;
-//TODO mod web_identity_tokens;
+mod web_identity_tokens;
 
 use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
