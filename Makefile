@@ -7,7 +7,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
-.PHONY: help run root-key test format lint generated tidy unit docs server rust-sdk e2e clean
+.PHONY: help run root-key test format lint generated tidy unit docs server rust-sdk e2e mutants nightly clean
 
 DATA := .portcullis
 TARGET := $(or $(CARGO_TARGET_DIR),target)
@@ -69,7 +69,11 @@ e2e: server rust-sdk .venv/ready $(JAVASCRIPT)/node_modules/.ready ## Drives the
 $(JAVASCRIPT)/node_modules/.ready: $(JAVASCRIPT)/package-lock.json
 	@$(STEP) "The AWS SDK for JavaScript" .ci/javascript-sdk $@
 
-nightly: ## Holds the engine to its definition over a million worlds, and fuzzes for long; takes an hour or so
+mutants: ## Tries 100,000 mutants of credentials of each kind; MUTANTS=500000 for more, SEED=7 for others
+	@PORTCULLIS_MUTANTS=$(or $(MUTANTS),100000) PORTCULLIS_MUTANTS_SEED=$(or $(SEED),1) $(STEP) "Mutants of credentials" \
+	  cargo test --locked -p portcullis-service --test api mutants:: -- --nocapture --test-threads 2
+
+nightly: mutants ## Mutants, a million worlds in which the engine must be as its definition, long fuzzing: an hour or so
 	@$(STEP) "A million worlds" cargo run --release --locked -p portcullis-policy --example engine_equality -- 1_000_000
 	@PORTCULLIS_FUZZ_MUTATIONS=200000 $(STEP) "Mutated inputs" cargo test --release --locked -p portcullis-server --test fuzz_smoke
 

@@ -8,8 +8,9 @@ use super::Random;
 
 /// Characters that mean something to one reader or another, and some that do not.
 const CHARACTERS: [char; 40] = [
-    'a', 'Z', '0', '9', 'f', 'x', ' ', '\t', '\n', '\r', '\0', '%', '&', '=', '+', '/', ';', ',', ':', '.', '-',
-    '_', '~', '?', '#', '"', '\'', '\\', '<', '>', '(', '{', '[', '*', '@', 'é', '０', '\u{200b}', '\u{202e}', '😀',
+    'a', 'Z', '0', '9', 'f', 'x', ' ', '\t', '\n', '\r', '\0', '%', '&', '=', '+', '/', ';', ',', ':', '.',
+    '-', '_', '~', '?', '#', '"', '\'', '\\', '<', '>', '(', '{', '[', '*', '@', 'é', '０', '\u{200b}',
+    '\u{202e}', '😀',
 ];
 
 /// A text with one change.
@@ -29,7 +30,11 @@ pub(crate) fn text(text: &str, random: &mut Random) -> String {
         3 => letters.swap(at, (at + 1) % text.chars().count()),
         4 => {
             let letter = letters[at];
-            letters[at] = if letter.is_ascii_lowercase() { letter.to_ascii_uppercase() } else { letter.to_ascii_lowercase() };
+            letters[at] = if letter.is_ascii_lowercase() {
+                letter.to_ascii_uppercase()
+            } else {
+                letter.to_ascii_lowercase()
+            };
         }
         5 => {
             let run = letters[at..end].to_vec();

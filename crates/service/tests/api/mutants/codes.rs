@@ -190,7 +190,8 @@ impl Cast {
         let more: Vec<(&str, &str)> = more.iter().map(|(name, value)| (*name, &**value)).collect();
         let (service, body) = form(script, &more);
         let headers = vec![("host".to_owned(), "localhost".to_owned())];
-        let mut request = HttpRequest { method: "POST", path: "/", query: "", headers, body: body.as_bytes() };
+        let mut request =
+            HttpRequest { method: "POST", path: "/", query: "", headers, body: body.as_bytes() };
         let (id, secret) = (&*self.bob.id, &*self.bob.secret);
         let credentials = Credentials { access_key_id: id, secret_access_key: secret, security_token: None };
         let added = sign(&request, &credentials, &Scope { region: "us-east-1", service }, at).unwrap();
@@ -200,7 +201,8 @@ impl Cast {
 
     fn sign_in(&mut self, shown: &Shown, who: usize) -> Reply {
         let continuation = &self.continuations[who];
-        let body = json!({"continuation": continuation, "serialNumber": shown.serial, "code": shown.codes[0]});
+        let body =
+            json!({"continuation": continuation, "serialNumber": shown.serial, "code": shown.codes[0]});
         let body = body.to_string();
         let headers = vec![("host".to_owned(), "localhost".to_owned())];
         let (path, body) = ("/signin/v1/mfa", body.as_bytes());
@@ -280,7 +282,8 @@ fn fields(apps: &[App; 4]) -> Vec<Field<'_, Shown>> {
         some_field("two codes in another order", move |shown: &Shown, random| {
             let (first, second) = (shown.codes.first()?.clone(), shown.codes.get(1)?.clone());
             let later = whose(shown).code(shown.at + 2 * STEP_SECONDS);
-            let pairs = [(&second, &first), (&first, &first), (&second, &second), (&first, &later), (&later, &first)];
+            let pairs =
+                [(&second, &first), (&first, &first), (&second, &second), (&first, &later), (&later, &first)];
             let (one, two) = random.pick(&pairs);
             Some(Shown { codes: vec![one.clone(), two.clone()], ..shown.clone() })
         }),
@@ -288,7 +291,8 @@ fn fields(apps: &[App; 4]) -> Vec<Field<'_, Shown>> {
             let zero = random.pick(&['０', '٠', '०', '𝟎', '⁰']);
             let count = 1 + random.below(6);
             with_code(shown, random, |code, _| {
-                let other = |digit: char| char::from_u32(u32::from(zero) + digit.to_digit(10).unwrap()).unwrap();
+                let other =
+                    |digit: char| char::from_u32(u32::from(zero) + digit.to_digit(10).unwrap()).unwrap();
                 code.char_indices().map(|(at, digit)| if at < count { other(digit) } else { digit }).collect()
             })
         }),

@@ -66,9 +66,11 @@ fn no_mutant_of_a_presigned_url_is_taken() {
     let mut fields = line_fields();
     // No original has a body, or a type of one.
     fields.retain(|field| !field.name.starts_with("body: "));
-    fields.extend(header_fields().into_iter().filter(|field| {
-        !["content-type", "x-amz-date", "x-amz-security-token"].contains(&field.name)
-    }));
+    fields.extend(
+        header_fields()
+            .into_iter()
+            .filter(|field| !["content-type", "x-amz-date", "x-amz-security-token"].contains(&field.name)),
+    );
     fields.extend(parameter_fields(&others));
     let rule = |original: &Sent, mutant: &Sent| Verdict::same(mutant.says() == original.says());
     let trial = Trial { kind: "presigned URLs", originals, fields, rule: Box::new(rule), faults: FAULTS };
@@ -120,7 +122,11 @@ fn parameter_fields(others: &[Sent]) -> Vec<Field<'_, Sent>> {
         some_field("a parameter twice", |sent: &Sent, random| {
             let name = random.pick(&PARAMETERS);
             let is_same = random.below(2) == 0;
-            with(sent, name, |pair| if is_same { format!("{pair}&{pair}") } else { format!("{name}=0&{pair}") })
+            with(
+                sent,
+                name,
+                |pair| if is_same { format!("{pair}&{pair}") } else { format!("{name}=0&{pair}") },
+            )
         }),
         some_field("a parameter left out", |sent: &Sent, random| {
             with(sent, random.pick(&PARAMETERS), |_| String::new())

@@ -66,7 +66,12 @@ fn sessions(cast: &mut Cast) -> (Vec<Held>, Vec<Held>) {
         (&cast.bob, assume.as_str(), vec![("Policy", policy)], 3_600),
         (&cast.bob, "GetSessionToken DurationSeconds=900", vec![], 900),
         (&cast.root, "GetSessionToken", vec![], 3_600),
-        (&cast.bob, "GetFederationToken Name=guest DurationSeconds=129600", vec![("Policy", policy)], 129_600),
+        (
+            &cast.bob,
+            "GetFederationToken Name=guest DurationSeconds=129600",
+            vec![("Policy", policy)],
+            129_600,
+        ),
     ] {
         let made = world.ok_with(by, script, &more).credentials();
         sessions.push(held(world, &made, seconds));
@@ -92,7 +97,11 @@ fn no_mutant_of_a_session_token_is_taken() {
         field("spliced of two sessions", |held: &Held, random| {
             let other = decoded(&random.pick(&others).token);
             let (one, other) = (decoded(&held.token), other);
-            let spliced = if random.below(2) == 0 { splice(&one, &other, random) } else { splice(&other, &one, random) };
+            let spliced = if random.below(2) == 0 {
+                splice(&one, &other, random)
+            } else {
+                splice(&other, &one, random)
+            };
             Held { token: BASE64.encode(spliced), ..held.clone() }
         }),
         field("key id", |held: &Held, random| {
@@ -141,7 +150,10 @@ fn token_fields<'a>() -> Vec<Field<'a, Held>> {
         part("what is sealed", |length| 17..length - 16),
         part("seal", |length| length - 16..length),
         part("length", |length| 0..length),
-        field("base 64", |held: &Held, random| Held { token: base64_form(&held.token, random), ..held.clone() }),
+        field("base 64", |held: &Held, random| Held {
+            token: base64_form(&held.token, random),
+            ..held.clone()
+        }),
         field("text", |held: &Held, random| Held { token: text(&held.token, random), ..held.clone() }),
     ]
 }

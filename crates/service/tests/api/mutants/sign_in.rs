@@ -101,7 +101,8 @@ fn cast() -> Cast {
     }
     let guarded = trust(&format!("arn:aws:iam::{ACCOUNT}:root"));
     world.ok_with(&root, "CreateRole RoleName=Till", &[("AssumeRolePolicyDocument", &guarded)]);
-    let (phone, _) = (assigned(&mut world, &root, "bob", "phone"), assigned(&mut world, &root, "dave", "daves"));
+    let (phone, _) =
+        (assigned(&mut world, &root, "bob", "phone"), assigned(&mut world, &root, "dave", "daves"));
     world.ok(&root, "UpdateLoginProfile UserName=carol PasswordResetRequired=true");
     let key = world.ok(&root, "CreateAccessKey UserName=bob");
     let key = Key { id: key.get("AccessKeyId"), secret: key.get("SecretAccessKey"), token: None };
@@ -245,14 +246,22 @@ impl Cast {
                 let mut options = self.options[1].clone();
                 options["challenge"] = json!(sealed);
                 let continuation = self.void.last().unwrap().clone();
-                let given = json!({"continuation": continuation, "assertion": self.held[0].assert_json(&options)});
+                let given =
+                    json!({"continuation": continuation, "assertion": self.held[0].assert_json(&options)});
                 self.visit(carried, "POST", "/signin/v1/mfa", None, given)
             }
             Door::DecodeMessage => self.decode_message(sealed, at),
         }
     }
 
-    fn visit(&mut self, carried: &Carried, method: &str, url: &str, token: Option<&str>, given: Value) -> Reply {
+    fn visit(
+        &mut self,
+        carried: &Carried,
+        method: &str,
+        url: &str,
+        token: Option<&str>,
+        given: Value,
+    ) -> Reply {
         let (path, query) = url.split_once('?').unwrap_or((url, ""));
         let mut headers = vec![("host".to_owned(), "localhost".to_owned())];
         headers.extend(token.map(|token| ("x-amz-security-token".to_owned(), token.to_owned())));
@@ -266,7 +275,8 @@ impl Cast {
     fn decode_message(&mut self, sealed: &str, at: i64) -> Reply {
         let (service, body) = form("DecodeAuthorizationMessage", &[("EncodedMessage", sealed)]);
         let headers = vec![("host".to_owned(), "localhost".to_owned())];
-        let mut request = HttpRequest { method: "POST", path: "/", query: "", headers, body: body.as_bytes() };
+        let mut request =
+            HttpRequest { method: "POST", path: "/", query: "", headers, body: body.as_bytes() };
         let (id, secret) = (&*self.root.id, &*self.root.secret);
         let credentials = Credentials { access_key_id: id, secret_access_key: secret, security_token: None };
         let added = sign(&request, &credentials, &Scope { region: "us-east-1", service }, at).unwrap();
@@ -289,8 +299,12 @@ fn says(reply: &Reply) -> String {
 /// The value that a cookie's header gives ours, by RFC 6265: pairs are parted by semicolons, blanks around them are
 /// nothing, and names are compared to the letter. The first one counts.
 fn cookie_value(header: &str) -> Option<&str> {
-    let pairs = header.split(';').map(|pair| pair.trim_matches([' ', '\t', '\n', '\r', '\u{b}', '\u{c}', '\u{a0}']));
-    pairs.filter_map(|pair| pair.split_once('=')).find(|(name, _)| *name == "portcullis-session").map(|(_, it)| it)
+    let pairs =
+        header.split(';').map(|pair| pair.trim_matches([' ', '\t', '\n', '\r', '\u{b}', '\u{c}', '\u{a0}']));
+    pairs
+        .filter_map(|pair| pair.split_once('='))
+        .find(|(name, _)| *name == "portcullis-session")
+        .map(|(_, it)| it)
 }
 
 #[test]
@@ -433,10 +447,15 @@ fn exchange_fields<'a>(
             let all: Vec<&String> = valid.values().chain(void).chain(foreign.values()).collect();
             let other: &String = random.pick(&all);
             let (one, other) = (decoded(&carried.sealed), decoded(other));
-            let spliced = if random.below(2) == 0 { splice(&one, &other, random) } else { splice(&other, &one, random) };
+            let spliced = if random.below(2) == 0 {
+                splice(&one, &other, random)
+            } else {
+                splice(&other, &one, random)
+            };
             let sealed = encoded(carried.door, &spliced);
             // All of another one that is valid is no mutant.
-            let sealed = if valid.values().any(|one| *one == sealed) { carried.sealed.clone() } else { sealed };
+            let sealed =
+                if valid.values().any(|one| *one == sealed) { carried.sealed.clone() } else { sealed };
             Carried { sealed, ..carried.clone() }
         }),
     ]

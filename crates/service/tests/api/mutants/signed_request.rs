@@ -82,7 +82,8 @@ impl Sent {
             (None, true) => vec![("SignedHeaders".to_owned(), only(&parameters, "X-Amz-SignedHeaders")?)],
             _ => return None,
         };
-        let signed: Vec<&str> = claim.iter().find(|(name, _)| name == "SignedHeaders")?.1.split(';').collect();
+        let signed: Vec<&str> =
+            claim.iter().find(|(name, _)| name == "SignedHeaders")?.1.split(';').collect();
         self.only_header("host")?;
         let must_be_signed =
             |name: &str| name.eq_ignore_ascii_case("host") || name.to_ascii_lowercase().starts_with("x-amz-");
@@ -136,7 +137,8 @@ fn claim(authorization: &str) -> Option<Vec<(String, String)>> {
     let blank = [' ', '\t', '\n', '\r', '\u{c}'];
     let elements = authorization.trim_matches(blank).strip_prefix("AWS4-HMAC-SHA256 ")?;
     let mut claim: Vec<(String, String)> = Vec::new();
-    for element in elements.split([' ', '\t', '\n', '\r', '\u{c}', ',']).filter(|element| !element.is_empty()) {
+    for element in elements.split([' ', '\t', '\n', '\r', '\u{c}', ',']).filter(|element| !element.is_empty())
+    {
         let (name, value) = element.split_once('=')?;
         match name {
             "Credential" | "SignedHeaders" | "Signature" => claim.push((name.to_owned(), value.to_owned())),

@@ -125,7 +125,8 @@ pub(super) fn line_fields<'a>() -> Vec<Field<'a, Sent>> {
             Sent { method, ..sent.clone() }
         }),
         field("path", |sent: &Sent, random| {
-            let paths = ["//", "/./", "/a/..", "/a/../", "/..", "/a", "/%2F", "/.%2e", "/iam", "/ ", "", "/;", "/\\"];
+            let paths =
+                ["//", "/./", "/a/..", "/a/../", "/..", "/a", "/%2F", "/.%2e", "/iam", "/ ", "", "/;", "/\\"];
             let path = match random.below(2) {
                 0 => (random.pick(&paths)).to_owned(),
                 _ => text(&sent.path, random),
@@ -140,7 +141,15 @@ pub(super) fn line_fields<'a>() -> Vec<Field<'a, Sent>> {
             Some(Sent { query: encoding(&sent.query, random)?, ..sent.clone() })
         }),
         field("query: added", |sent: &Sent, random| {
-            let added = ["UserName=root", "Action=DeleteUser", "X-Amz-Signature=0", "x=", "&", "X-Amz-Date=0", "%41=1"];
+            let added = [
+                "UserName=root",
+                "Action=DeleteUser",
+                "X-Amz-Signature=0",
+                "x=",
+                "&",
+                "X-Amz-Date=0",
+                "%41=1",
+            ];
             Sent { query: format!("{}&{}", sent.query, random.pick(&added)), ..sent.clone() }
         }),
         field("body", |sent: &Sent, random| Sent { body: bytes(&sent.body, random), ..sent.clone() }),
@@ -196,7 +205,10 @@ pub(super) fn encoding(form: &str, random: &mut Random) -> Option<String> {
     let at = random.below(form.len().max(1));
     let letter = form.get(at..=at)?;
     Some(match random.below(3) {
-        0 if letter.chars().all(char::is_alphanumeric) && !form[..at].ends_with('%') && !form[..at.saturating_sub(1)].ends_with('%') => {
+        0 if letter.chars().all(char::is_alphanumeric)
+            && !form[..at].ends_with('%')
+            && !form[..at.saturating_sub(1)].ends_with('%') =>
+        {
             format!("{}%{:02x}{}", &form[..at], letter.as_bytes()[0], &form[at + 1..])
         }
         1 => form.replacen("%20", "+", 1),
@@ -208,17 +220,24 @@ pub(super) fn encoding(form: &str, random: &mut Random) -> Option<String> {
 pub(super) fn header_fields<'a>() -> Vec<Field<'a, Sent>> {
     vec![
         some_field("host", |sent: &Sent, random| {
-            let hosts = ["localhost", "evil.example.com", "localhost:04599", "LOCALHOST:4599", "", "localhost:4599."];
+            let hosts =
+                ["localhost", "evil.example.com", "localhost:04599", "LOCALHOST:4599", "", "localhost:4599."];
             let host = random.pick(&hosts);
-            sent.with_header("host", |value| if random.below(2) == 0 { host.to_owned() } else { text(value, random) })
+            sent.with_header(
+                "host",
+                |value| if random.below(2) == 0 { host.to_owned() } else { text(value, random) },
+            )
         }),
         some_field("content-type", |sent: &Sent, random| {
             sent.with_header("content-type", |value| text(value, random))
         }),
         some_field("x-amz-date", |sent: &Sent, random| {
-            let dates = ["20260102", "Fri, 02 Jan 2026 03:04:05 GMT", "20260102T030405z", "2026-01-02T03:04:05Z", ""];
+            let dates =
+                ["20260102", "Fri, 02 Jan 2026 03:04:05 GMT", "20260102T030405z", "2026-01-02T03:04:05Z", ""];
             let date = random.pick(&dates);
-            sent.with_header("x-amz-date", |value| if random.below(3) == 0 { date.to_owned() } else { text(value, random) })
+            sent.with_header("x-amz-date", |value| {
+                if random.below(3) == 0 { date.to_owned() } else { text(value, random) }
+            })
         }),
         some_field("x-amz-security-token", |sent: &Sent, random| {
             sent.with_header("x-amz-security-token", |value| text(value, random))
@@ -314,7 +333,8 @@ fn authorization_fields(others: &[Sent], keys: Vec<String>) -> Vec<Field<'_, Sen
         }),
         some_field("credential and date: another day", |sent: &Sent, random| {
             let day = random.pick(&["20260101", "20260103", "20250102"]);
-            let sent = sent.with_header("authorization", |value| value.replace("/20260102/", &format!("/{day}/")))?;
+            let sent =
+                sent.with_header("authorization", |value| value.replace("/20260102/", &format!("/{day}/")))?;
             let sent = sent.with_header("x-amz-date", |value| value.replace("20260102", day))?;
             let seconds = [-86_400, 86_400, -31_536_000];
             Some(Sent { at: sent.at + random.pick(&seconds), ..sent })
@@ -343,7 +363,9 @@ fn authorization_fields(others: &[Sent], keys: Vec<String>) -> Vec<Field<'_, Sen
         }),
         some_field("the header's form", |sent: &Sent, random| {
             let whole = |value: &str| {
-                let [algorithm, rest] = value.splitn(2, ' ').collect::<Vec<_>>()[..] else { return String::new() };
+                let [algorithm, rest] = value.splitn(2, ' ').collect::<Vec<_>>()[..] else {
+                    return String::new();
+                };
                 let mut elements: Vec<&str> = rest.split(", ").collect();
                 match random.below(10) {
                     0 => elements.rotate_left(1),

@@ -40,7 +40,8 @@ fn present(token: &Token, world: &mut World) -> Outcome {
 fn no_mutant_of_a_web_identity_token_is_taken() {
     let (mut world, _root) = world();
     let ends_at = world.now + 3_600;
-    let claims = Claims::at(world.now).with("exp", &ends_at.to_string()).with("nbf", &(world.now - 60).to_string());
+    let claims =
+        Claims::at(world.now).with("exp", &ends_at.to_string()).with("nbf", &(world.now - 60).to_string());
     let at = world.now;
     let token = |text: String| Token { text, at, begins_at: at, ends_at };
     let originals: Vec<Token> = ALGORITHMS.iter().map(|algorithm| token(claims.sign(algorithm))).collect();
@@ -93,7 +94,9 @@ fn crafted_fields<'a>() -> Vec<Field<'a, Token>> {
                 |_| r#"{"alg":"none"}"#.to_owned(),
                 |_| r#"{"alg":"None","typ":"JWT"}"#.to_owned(),
                 |_| r#"{"alg":""}"#.to_owned(),
-                |header| header.replace("\"alg\":\"RS", "\"alg\":\"HS").replace("\"alg\":\"ES", "\"alg\":\"HS"),
+                |header| {
+                    header.replace("\"alg\":\"RS", "\"alg\":\"HS").replace("\"alg\":\"ES", "\"alg\":\"HS")
+                },
                 |header| header.replace("\"alg\":\"RS", "\"alg\":\"PS"),
                 |header| header.replace("256", "384"),
                 |header| header.replace("\"alg\"", "\"alg\":\"none\",\"alg\""),
@@ -120,7 +123,12 @@ fn crafted_fields<'a>() -> Vec<Field<'a, Token>> {
                 |claims| claims.replace("\"sub\":", "\"sub\":\"admin\",\"x\":"),
                 |claims| claims.replace("\"iss\":\"https", "\"iss\":\"http"),
                 |claims| claims.replace("\"aud\":\"", "\"aud\":[\"sts.amazonaws.com\"],\"x\":\""),
-                |claims| claims.replace('}', ",\"https://aws.amazon.com/tags\":{\"principal_tags\":{\"a\":[\"b\"]}}}"),
+                |claims| {
+                    claims.replace(
+                        '}',
+                        ",\"https://aws.amazon.com/tags\":{\"principal_tags\":{\"a\":[\"b\"]}}}",
+                    )
+                },
                 |claims| claims.replace('}', ",\"amr\":[\"mfa\"]}"),
                 |claims| format!("{claims} "),
                 |claims| claims.replace("nbf", "nbg"),
@@ -138,7 +146,8 @@ fn crafted_fields<'a>() -> Vec<Field<'a, Token>> {
             Some(Token { text: format!("{header}.{payload}.{}", BASE64.encode(signature)), ..token.clone() })
         }),
         field("time", |token: &Token, random| {
-            let around = [token.begins_at - SKEW_SECONDS, token.begins_at, token.ends_at, token.ends_at + 86_400];
+            let around =
+                [token.begins_at - SKEW_SECONDS, token.begins_at, token.ends_at, token.ends_at + 86_400];
             Token { at: random.pick(&around) + random.pick(&[-2, -1, 0, 1, 2]), ..token.clone() }
         }),
     ]

@@ -14,7 +14,6 @@
 
 mod attacks;
 pub(crate) mod identity_provider;
-mod mutants;
 
 use crate::world::{ACCOUNT, Answer, Key, World, percent_decode};
 use identity_provider::{

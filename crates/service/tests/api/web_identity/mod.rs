@@ -13,7 +13,6 @@
 mod claims;
 mod documents;
 pub mod issuer;
-mod mutants;
 
 use crate::world::{Answer, World};
 use issuer::{ALGORITHMS, CLIENT, Claims, NAME, URL, role, rsa_key, trust, world};
