@@ -5,6 +5,7 @@ mod evaluate;
 mod matching;
 mod oidc;
 mod parse;
+mod saml;
 mod webauthn;
 mod wire;
 
@@ -12,6 +13,7 @@ pub use evaluate::policy_evaluate;
 pub use matching::{arn_match, glob_match};
 pub use oidc::oidc;
 pub use parse::policy_parse;
+pub use saml::{saml_metadata, saml_response};
 pub use webauthn::webauthn;
 pub use wire::{query_form, sigv4_parse};
 
@@ -19,7 +21,7 @@ pub use wire::{query_form, sigv4_parse};
 pub type Target = fn(&[u8]);
 
 /// All targets by name; the folder of this name in `seeds/` has inputs to begin with.
-pub const TARGETS: [(&str, Target); 8] = [
+pub const TARGETS: [(&str, Target); 10] = [
     ("policy_parse", policy_parse),
     ("policy_evaluate", policy_evaluate),
     ("arn_match", arn_match),
@@ -28,6 +30,8 @@ pub const TARGETS: [(&str, Target); 8] = [
     ("query_form", query_form),
     ("webauthn", webauthn),
     ("oidc", oidc),
+    ("saml_metadata", saml_metadata),
+    ("saml_response", saml_response),
 ];
 
 /// Appends a text as JSON.

@@ -19,7 +19,7 @@ use fuzz::TARGETS;
 /// How many mutations each target gets unless `PORTCULLIS_FUZZ_MUTATIONS` says more.
 const MUTATIONS: usize = 3_000;
 
-/// How long they may be in bytes.
+/// How long they may be in bytes, unless a seed is longer.
 const BYTES_MAX: usize = 1_024;
 
 fn mutations() -> usize {
@@ -96,6 +96,7 @@ const TOKENS: [&str; 24] = [
 
 /// A seed with a few changes: bytes and tokens put in, cut out, doubled, exchanged, or taken from another seed.
 fn mutate(seeds: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
+    let bytes_max = seeds.iter().map(Vec::len).fold(BYTES_MAX, usize::max);
     let mut input = seeds[random.below(seeds.len())].clone();
     let changes = 1 + random.below(6);
     for _ in 0..=random.below(changes) {
@@ -115,7 +116,7 @@ fn mutate(seeds: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
         };
         let kept = if random.below(2) == 0 { at } else { end };
         input.splice(at..kept, new);
-        input.truncate(BYTES_MAX);
+        input.truncate(bytes_max);
     }
     input
 }

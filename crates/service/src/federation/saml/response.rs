@@ -34,6 +34,13 @@ pub struct Opened {
     pub(crate) assertion: Assertion,
 }
 
+impl Opened {
+    /// Whether both say the same of a person. Where they were sent to, and what they answer, may differ.
+    pub fn has_same_assertion(&self, other: &Self) -> bool {
+        self.assertion == other.assertion
+    }
+}
+
 /// Opens a response in base 64, as browsers and clients carry it.
 ///
 /// # Errors

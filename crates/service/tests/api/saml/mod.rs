@@ -13,6 +13,7 @@
 )]
 
 mod attacks;
+mod chaining;
 pub(crate) mod identity_provider;
 
 use crate::world::{ACCOUNT, Answer, Key, World, percent_decode};

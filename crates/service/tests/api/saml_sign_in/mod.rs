@@ -60,6 +60,11 @@ fn post(world: &mut World, response: &str) -> Reply {
     world.visit("POST", "/saml", &[FORM], &form(&[("SAMLResponse", &encode(response))]))
 }
 
+/// The session of a program that posts a response.
+pub(crate) fn session_by_post(world: &mut World, response: &str) -> Key {
+    key(&post(world, response))
+}
+
 /// A browser posts a response.
 fn browse(world: &mut World, response: &str, relay_state: &str) -> Reply {
     let body = form(&[("SAMLResponse", &encode(response)), ("RelayState", relay_state)]);
