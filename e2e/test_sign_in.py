@@ -22,8 +22,11 @@ class Browser:
         self.address = urllib.parse.urlsplit(server.url).netloc
         self.cookie = None
 
+    def connect(self):
+        return http.client.HTTPConnection(self.address, timeout=10)
+
     def ask(self, method, url, body=None):
-        connection = http.client.HTTPConnection(self.address, timeout=10)
+        connection = self.connect()
         headers = {"cookie": self.cookie} if self.cookie else {}
         connection.request(method, url, json.dumps(body) if body is not None else None, headers)
         answer = connection.getresponse()

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Finds what the pure function asks for: new keys, the slow work of hashing passwords, which is bounded, and what
-//! identity providers publish.
+//! Finds what the pure function asks for: new keys, the slow work of hashing passwords, which is bounded, what identity
+//! providers publish, and which devices wait for a person.
 
 mod address;
 mod documents;
 mod fetch;
 mod trust;
 
+use std::sync::{Mutex, PoisonError};
+
+use portcullis_service::identity_center::DeviceCodes;
 use portcullis_service::outside::{Ask, Finding};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
@@ -15,7 +18,7 @@ pub(crate) use self::fetch::Rules;
 pub(crate) use self::trust::Roots;
 
 use self::documents::Documents;
-use crate::signing;
+use crate::{now, signing};
 
 /// What finds.
 #[derive(Debug)]
@@ -26,6 +29,8 @@ pub(crate) struct Outside {
     waiting: Semaphore,
     documents: Documents,
     rules: Rules,
+    /// The devices that wait for a person.
+    devices: Mutex<DeviceCodes>,
 }
 
 /// How many hashes may wait for each that is worked at. At tenths of a second each, clients give up on more.
@@ -40,6 +45,7 @@ impl Outside {
             waiting: Semaphore::new(processors.saturating_mul(WAITING_MAX)),
             documents: Documents::new(),
             rules,
+            devices: Mutex::default(),
         }
     }
 
@@ -55,6 +61,10 @@ impl Outside {
             }
             Ask::Thumbprint { url } => {
                 Some(Finding::Thumbprint(fetch::server_thumbprint(url, &self.rules).await))
+            }
+            Ask::Device(order) => {
+                let mut devices = self.devices.lock().unwrap_or_else(PoisonError::into_inner);
+                Some(Finding::Device(devices.answer(order, now::milliseconds())))
             }
             Ask::PasswordHash { .. } | Ask::PasswordMatch { .. } => self.work(ask.clone()).await,
         }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use portcullis_directory::engine;
-use portcullis_policy::engine::{ContextView, Layers, PlainRequest, PolicyGroup};
+use portcullis_policy::engine::{ContextView, EffectivePolicies, Layers, PlainRequest, PolicyGroup};
 use portcullis_policy::evaluation::{Authority, Context as Keys, Decision, Layer, Outcome};
 use portcullis_policy::explanation::Explanation;
 use portcullis_policy::language::Document;
@@ -70,46 +70,98 @@ pub(crate) fn authorize(access: &Access, cx: &Context<'_>) -> Result<Vec<Authori
 
 fn permit(
     permission: &Permission,
-    mut layers: Layers,
+    layers: Layers,
     common: &Keys,
     cx: &Context<'_>,
     authorizations: &mut Vec<Authorization>,
 ) -> Result<(), Refused> {
-    let own = cx.account().id();
-    let owner = permission.resource_account.unwrap_or(own).to_string();
-    let mut keys = common.clone();
-    keys.set("aws:ResourceAccount", owner.as_str());
-    extend(&mut keys, &permission.keys);
-    layers.granted = permission.granted;
-    if let Trust::Role(role) = &permission.trust {
-        let document = role.trust_policy.clone();
-        let policy = HeldPolicy { name: permission.resource.clone(), origin: Origin::Given, document };
-        layers.resource = Some((group(&[policy])?, Authority::Required));
-    }
-    let policies = engine().effective(cx.caller.principal(), layers);
-    let request = PlainRequest {
-        action: permission.action,
-        resource: &permission.resource,
-        resource_account: Some(&owner),
-        context: ContextView::Context(&keys),
-        wildcard_only_action: permission.wildcard_only,
-    };
-    let mut decision = policies.decision_plain(&request);
-    if matches!(permission.trust, Trust::Missing) {
-        require_trust(&mut decision);
-    }
+    let asked = Asked::of(permission, layers, common, cx)?;
+    let decision = asked.decide();
     if decision.outcome == Outcome::Allow {
         authorizations.push(Authorization::new(permission, decision, None));
         return Ok(());
     }
     let fault = denial::fault(permission, &decision, cx);
-    let encoded_message = denial::encoded_message(permission, &decision, &policies, &keys, cx);
+    let encoded_message = denial::encoded_message(permission, &decision, &asked.policies, &asked.keys, cx);
     // Whose resource it is not, or who is not to learn whether it exists, is not told what its policy says.
-    let is_told = owner == own.to_string() && !matches!(permission.trust, Trust::Missing);
-    let explanation = is_told.then(|| policies.explain(&request));
+    let own = cx.account().id().to_string();
+    let is_told = asked.owner == own && !matches!(permission.trust, Trust::Missing);
+    let explanation = is_told.then(|| asked.policies.explain(&asked.request()));
     authorizations.push(Authorization::new(permission, decision, explanation));
     let authorizations = std::mem::take(authorizations);
     Err(Refused { authorizations, encoded_message, ..Refused::from(fault) })
+}
+
+/// A permission with everything that is asked about it.
+struct Asked<'a> {
+    permission: &'a Permission,
+    policies: EffectivePolicies,
+    keys: Keys,
+    /// The account that owns the resource.
+    owner: String,
+}
+
+impl<'a> Asked<'a> {
+    fn of(
+        permission: &'a Permission,
+        mut layers: Layers,
+        common: &Keys,
+        cx: &Context<'_>,
+    ) -> Result<Self, Fault> {
+        let owner = permission.resource_account.unwrap_or(cx.account().id()).to_string();
+        let mut keys = common.clone();
+        keys.set("aws:ResourceAccount", owner.as_str());
+        extend(&mut keys, &permission.keys);
+        layers.granted = permission.granted;
+        if let Trust::Role(role) = &permission.trust {
+            let document = role.trust_policy.clone();
+            let policy = HeldPolicy { name: permission.resource.clone(), origin: Origin::Given, document };
+            layers.resource = Some((group(&[policy])?, Authority::Required));
+        }
+        let policies = engine().effective(cx.caller.principal(), layers);
+        Ok(Self { permission, policies, keys, owner })
+    }
+
+    fn request(&self) -> PlainRequest<'_> {
+        PlainRequest {
+            action: self.permission.action,
+            resource: &self.permission.resource,
+            resource_account: Some(&self.owner),
+            context: ContextView::Context(&self.keys),
+            wildcard_only_action: self.permission.wildcard_only,
+        }
+    }
+
+    fn decide(&self) -> Decision {
+        let mut decision = self.policies.decision_plain(&self.request());
+        if matches!(self.permission.trust, Trust::Missing) {
+            require_trust(&mut decision);
+        }
+        decision
+    }
+}
+
+/// Decides on many calls of one caller, of which only is asked whether they would be permitted.
+pub(crate) struct Gate {
+    layers: Layers,
+    common: Keys,
+}
+
+impl Gate {
+    /// # Errors
+    /// A policy of the caller cannot be found or read.
+    pub(crate) fn of(cx: &Context<'_>) -> Result<Self, Fault> {
+        Ok(Self { layers: layers(cx)?, common: common_keys(cx) })
+    }
+
+    /// Whether a call that requires this would be permitted. What cannot be decided would not.
+    pub(crate) fn allows(&self, access: &Access, cx: &Context<'_>) -> bool {
+        let Access::Requires(permissions) = access else { return true };
+        permissions.iter().all(|permission| {
+            let asked = Asked::of(permission, self.layers.clone(), &self.common, cx);
+            asked.is_ok_and(|asked| asked.decide().outcome == Outcome::Allow)
+        })
+    }
 }
 
 /// What another program asks about the caller of a context.

@@ -25,7 +25,7 @@ use crate::session_token::TokenKeys;
 use crate::sign_in::{self, Attempt};
 use crate::signing_keys::SigningKeys;
 use crate::usage::Use;
-use crate::{authorization_api, iam, sts};
+use crate::{authorization_api, iam, identity_center, sts};
 
 /// What an installation sets, the same for every request.
 #[derive(Debug)]
@@ -99,6 +99,9 @@ pub fn handle(directory: &Directory, settings: &Settings, moment: &Moment, incom
     }
     if sign_in::is_for(incoming.http.path) {
         return sign_in::handle(directory, settings, moment, incoming);
+    }
+    if identity_center::is_for(incoming.http.path) {
+        return identity_center::handle(directory, settings, moment, incoming);
     }
     let mut event = Event::new(settings, moment, incoming);
     let mut service = Service::Iam;

@@ -20,6 +20,7 @@ mod denied_resource;
 pub mod federation;
 mod handle;
 mod iam;
+pub mod identity_center;
 pub mod issuer;
 mod json;
 mod markup;

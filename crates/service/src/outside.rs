@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use portcullis_directory::record::SecretText;
 
+use crate::identity_center::{DeviceFinding, DeviceOrder};
 use crate::password::argon;
 use crate::signing::{NewSigningKey, Order};
 
@@ -41,6 +42,8 @@ pub enum Ask {
         /// A URL of the server.
         url: String,
     },
+    /// What the devices that wait for a person are asked or told. Each order is carried out once.
+    Device(DeviceOrder),
 }
 
 /// Which document of an identity provider is asked for.
@@ -78,6 +81,8 @@ pub enum Finding {
     Document(Result<Arc<str>, FetchProblem>),
     /// For [`Ask::Thumbprint`].
     Thumbprint(Result<String, FetchProblem>),
+    /// For [`Ask::Device`].
+    Device(DeviceFinding),
 }
 
 impl Ask {
@@ -88,7 +93,11 @@ impl Ask {
             Self::PasswordMatch { password, hashes } => {
                 Some(Finding::PasswordMatch(argon::find(password, hashes)))
             }
-            Self::SigningKeys | Self::Signature(_) | Self::Document(_) | Self::Thumbprint { .. } => None,
+            Self::SigningKeys
+            | Self::Signature(_)
+            | Self::Document(_)
+            | Self::Thumbprint { .. }
+            | Self::Device(_) => None,
         }
     }
 

@@ -22,7 +22,7 @@ pub(super) fn own_page(asked: &str, own_url: &str) -> Option<String> {
 }
 
 /// The path of a URL, without a slash at its end.
-pub(super) fn base_path(own_url: &str) -> &str {
+pub(crate) fn base_path(own_url: &str) -> &str {
     let authority = own_url.split_once("://").map_or(own_url, |(_, rest)| rest);
     authority.find('/').and_then(|at| authority.get(at..)).unwrap_or_default()
 }

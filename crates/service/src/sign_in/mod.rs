@@ -7,12 +7,12 @@
 pub(crate) mod answer;
 mod audit;
 mod continuation;
-mod destination;
+pub(crate) mod destination;
 mod federation;
 mod mfa;
 mod new_password;
 mod note;
-mod page;
+pub(crate) mod page;
 mod password;
 mod person;
 pub(crate) mod request;

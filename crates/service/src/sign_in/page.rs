@@ -5,16 +5,19 @@ use super::Door;
 use super::answer::{Answer, Refusal};
 use crate::markup::escape;
 
-/// What a page may do: show itself, and send its form where it says.
-const POLICY: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action";
+/// What a page may do: show itself, in the style that lies on this server, and send its form where it says.
+const POLICY: &str =
+    "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action";
 
 /// Where the form of a page may go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FormAction {
+pub(crate) enum FormAction<'a> {
     /// To this server.
     Own,
     /// To an identity provider, which may send the browser on within its own house.
     Provider,
+    /// To this server, which may send the browser on to this place.
+    OwnAndThen(&'a str),
 }
 
 /// Whether who asks is a browser on its way to a page, and no program.
@@ -23,10 +26,11 @@ pub(super) fn is_wanted(door: &Door<'_>) -> bool {
 }
 
 /// A page with this title, and with this content, which is HTML already.
-pub(super) fn page(status: u16, title: &str, content: &str, form: FormAction) -> Answer {
+pub(crate) fn page(status: u16, title: &str, content: &str, form: FormAction<'_>) -> Answer {
     let action = match form {
         FormAction::Own => "'self'",
         FormAction::Provider => "https: http:",
+        FormAction::OwnAndThen(place) => &*format!("'self' {place}"),
     };
     let title = escape(title);
     let body = format!(

@@ -16,6 +16,7 @@ mod delegation_requests;
 mod denials;
 mod groups;
 mod house;
+mod identity_center;
 mod inline_policies;
 mod instance_profiles;
 mod last_used;

@@ -77,7 +77,7 @@ fn a_browser_is_asked_on_a_page_without_scripts() {
     let shown = page(&reply);
     assert_eq!(
         header(&reply, "content-security-policy"),
-        "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+        "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
     );
     assert_eq!(header(&reply, "cache-control"), "no-store");
     for part in [

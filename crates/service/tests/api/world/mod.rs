@@ -25,6 +25,7 @@ use portcullis_directory::{Account, Directory};
 use portcullis_service::bootstrap::{
     NewAccount, RootAccess, RootCredential, create_account, set_root_password,
 };
+use portcullis_service::identity_center::DeviceCodes;
 use portcullis_service::outside::{Ask, FetchProblem, Finding};
 use portcullis_service::usage::record;
 use portcullis_service::{Incoming, MessageKeys, Moment, Reply, Settings, SigningKeys, TokenKeys, handle};
@@ -57,6 +58,8 @@ pub struct World {
     pub fresh_documents: BTreeMap<String, Result<Arc<str>, FetchProblem>>,
     /// The URLs that were asked for, those that were asked for afresh with an exclamation mark.
     pub fetched: Vec<String>,
+    /// The devices that wait for a person.
+    pub devices: DeviceCodes,
     calls: u64,
 }
 
@@ -92,6 +95,7 @@ impl World {
             documents: BTreeMap::new(),
             fresh_documents: BTreeMap::new(),
             fetched: Vec::new(),
+            devices: DeviceCodes::default(),
             calls: 0,
         };
         let root = world.account(ACCOUNT);
@@ -253,6 +257,7 @@ impl World {
                 let thumbprint = is_there.then(|| "0a".repeat(20)).ok_or(FetchProblem::Unreachable);
                 Some(Finding::Thumbprint(thumbprint))
             }
+            Ask::Device(order) => Some(Finding::Device(self.devices.answer(order, self.now * 1_000))),
             work => work.work(),
         }
     }

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+//! A program on the person's machine asks, and the person agrees in its browser: OAuth 2.0's authorization code grant
+//! with proof of possession of the code (PKCE, RFC 7636). The code goes to the machine itself only (RFC 8252).
+
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+use data_encoding::HEXLOWER;
+use portcullis_directory::change::Change;
+use portcullis_directory::record::UsedAssertion;
+use portcullis_wire::{Form, url_encode_document};
+
+use super::audit::Event;
+use super::client::{Client, GrantType, SCOPE_ACCOUNT_ACCESS};
+use super::device::{is_allowed, not_shown, sign_in_first, signed_in};
+use super::failure::Failure;
+use super::grant::Grant;
+use super::request::Members;
+use super::{AUTHORIZE_PATH, Done, Visit, pages};
+use crate::sign_in::answer::Answer;
+
+const CODE: &[u8] = b"sso authorization code";
+const CONFIRMATION: &[u8] = b"sso authorization confirmation";
+
+const QUERY: u8 = 32;
+const SESSION: u8 = 33;
+const WRITTEN_AT: u8 = 34;
+const ID: u8 = 35;
+const REDIRECT_URI: u8 = 36;
+const CHALLENGE: u8 = 37;
+
+/// For how long a person may look at the page, and how long a code then holds, in seconds.
+const PAGE_SECONDS: i64 = 600;
+const CODE_SECONDS: i64 = 120;
+
+/// How many used codes are forgotten with each that is used.
+const FORGOTTEN_MAX: usize = 20;
+
+/// What a program asks for.
+struct Wish {
+    client: Client,
+    redirect_uri: String,
+    state: Option<String>,
+    challenge: String,
+}
+
+/// Why a wish is not granted: told to the person where the program is not known, and to the program otherwise.
+enum Refused {
+    ToPerson(Failure),
+    ToProgram(Box<Done>),
+}
+
+impl Wish {
+    fn read(form: &Form, visit: &Visit<'_>) -> Result<Self, Refused> {
+        let unknown = |text: &str| {
+            let failure = Failure::invalid_request(text);
+            Refused::ToPerson(failure.on_page(400, "This link is not valid", pages::words(text, visit)))
+        };
+        let client = form.get("client_id").and_then(|id| Client::with_id(id, visit));
+        let client =
+            client.ok_or_else(|| unknown("The application is not registered here, or no longer."))?;
+        let redirect_uri = form.get("redirect_uri").unwrap_or_default();
+        if !client.has_redirect_uri(redirect_uri) {
+            return Err(unknown("The application did not register where the answer is to go."));
+        }
+        let wish = Self {
+            client,
+            redirect_uri: redirect_uri.to_owned(),
+            state: form.get("state").map(str::to_owned),
+            challenge: form.get("code_challenge").unwrap_or_default().to_owned(),
+        };
+        // AWS's CLI says `scopes`, the standard `scope`.
+        let scopes = form.get("scopes").or_else(|| form.get("scope")).unwrap_or_default();
+        let error = if form.get("response_type") != Some("code") {
+            "unsupported_response_type"
+        } else if wish.client.require(GrantType::AuthorizationCode).is_err() {
+            "unauthorized_client"
+        } else if form.get("code_challenge_method") != Some("S256") || !is_challenge(&wish.challenge) {
+            "invalid_request"
+        } else if scopes.split_whitespace().any(|scope| scope != SCOPE_ACCOUNT_ACCESS) {
+            "invalid_scope"
+        } else {
+            return Ok(wish);
+        };
+        Err(Refused::ToProgram(Box::new(wish.answer("error", error))))
+    }
+
+    /// Sends the browser to the program.
+    fn answer(&self, name: &str, value: &str) -> Done {
+        let mut location = format!("{}?{name}={}", self.redirect_uri, url_encode_document(value));
+        if let Some(state) = &self.state {
+            location.push_str("&state=");
+            location.push_str(&url_encode_document(state));
+        }
+        Done::read(Answer::redirect(&location))
+    }
+
+    /// The program's place on the machine, as a content security policy can name it: it knows no IPv6 addresses.
+    fn place(&self) -> String {
+        let authority = self.redirect_uri.strip_prefix("http://").and_then(|rest| rest.split('/').next());
+        match authority.filter(|authority| !authority.starts_with('[')) {
+            Some(authority) => format!("http://{authority}"),
+            None => "http:".to_owned(),
+        }
+    }
+}
+
+/// Whether a text can be SHA-256 in the alphabet of URLs.
+fn is_challenge(text: &str) -> bool {
+    BASE64.decode(text).is_ok_and(|bytes| bytes.len() == 32)
+}
+
+fn read_form(visit: &Visit<'_>) -> Result<Form, Failure> {
+    Form::read(&visit.incoming.http).map_err(|fault| Failure::invalid_request(fault.message))
+}
+
+/// Asks the person whether the program may act for the person.
+pub(super) fn show(visit: &Visit<'_>, event: &mut Event) -> Result<Done, Failure> {
+    let wish = match Wish::read(&read_form(visit)?, visit) {
+        Ok(wish) => wish,
+        Err(Refused::ToPerson(failure)) => return Err(failure),
+        Err(Refused::ToProgram(done)) => return Ok(*done),
+    };
+    event.asked("clientName", &*wish.client.name);
+    let query = visit.incoming.http.query;
+    let Some(person) = signed_in(visit, event)? else {
+        return Ok(Done::read(sign_in_first(&format!("{AUTHORIZE_PATH}?{query}"), visit)));
+    };
+    let confirmation = visit.settings.token_keys.seal_note(CONFIRMATION, visit.moment, |writer| {
+        writer.text(QUERY, query);
+        writer.text(SESSION, &person.caller.access_key_id);
+        writer.number(WRITTEN_AT, visit.now());
+    });
+    let question = pages::Question {
+        path: AUTHORIZE_PATH,
+        then: Some(&wish.place()),
+        person: &person.caller.arn(),
+        client_name: &wish.client.name,
+        user_code: None,
+        place: "a program on this machine",
+        confirmation: &confirmation.ok_or_else(Failure::internal)?,
+    };
+    Ok(Done::read(question.page(visit)))
+}
+
+/// Takes what the person decided, and sends the browser to the program with a code or a refusal.
+pub(super) fn settle(visit: &Visit<'_>, event: &mut Event) -> Result<Done, Failure> {
+    let form = read_form(visit)?;
+    let Some(person) = signed_in(visit, event)? else { return Err(not_shown(visit)) };
+    let query = form.get("confirmation").and_then(|note| {
+        visit.settings.token_keys.open_note(CONFIRMATION, note, |reader| {
+            let is_own = reader.text(SESSION).ok()? == person.caller.access_key_id;
+            let is_fresh = visit.now() - reader.number(WRITTEN_AT).ok()? < PAGE_SECONDS;
+            let query = reader.text(QUERY).ok()?;
+            (is_own && is_fresh).then_some(query)
+        })
+    });
+    let wished = Form::parse(&query.ok_or_else(|| not_shown(visit))?, &[]).map_err(|_| not_shown(visit))?;
+    let wish = match Wish::read(&wished, visit) {
+        Ok(wish) => wish,
+        Err(Refused::ToPerson(failure)) => return Err(failure),
+        Err(Refused::ToProgram(done)) => return Ok(*done),
+    };
+    event.asked("clientName", &*wish.client.name);
+    if !is_allowed(&form, visit)? {
+        event.asked("decision", "deny");
+        return Ok(wish.answer("error", "access_denied"));
+    }
+    event.asked("decision", "allow");
+    let grant = Grant::new(&person, visit).to(&wish.client);
+    let code = visit.settings.token_keys.seal_note(CODE, visit.moment, |writer| {
+        grant.write(writer);
+        writer.text(ID, &visit.moment.uuid());
+        writer.text(REDIRECT_URI, &wish.redirect_uri);
+        writer.text(CHALLENGE, &wish.challenge);
+        writer.number(WRITTEN_AT, visit.now());
+    });
+    Ok(wish.answer("code", &code.ok_or_else(Failure::internal)?))
+}
+
+/// What was granted to a program that brings a code, and what remembers that the code was used.
+pub(super) fn redeem(
+    members: &Members,
+    client: &Client,
+    visit: &Visit<'_>,
+) -> Result<(Grant, Vec<Change>), Failure> {
+    let (code, verifier) = (members.text("code")?, members.text("codeVerifier")?);
+    let redirect_uri = members.text("redirectUri")?;
+    let opened = visit.settings.token_keys.open_note(CODE, code, |reader| {
+        let grant = Grant::read(reader)?;
+        let id = reader.text(ID).ok()?;
+        let asked = (reader.text(REDIRECT_URI).ok()?, reader.text(CHALLENGE).ok()?);
+        Some((grant, id, asked, reader.number(WRITTEN_AT).ok()?))
+    });
+    let invalid = || Failure::invalid_grant("Invalid grant provided");
+    let (grant, id, asked, written_at) = opened.ok_or_else(invalid)?;
+    let proven = BASE64.encode(digest(&SHA256, verifier.as_bytes()));
+    let expires_at = written_at + CODE_SECONDS;
+    let is_right = grant.is_for(client)
+        && asked == (redirect_uri.to_owned(), proven)
+        && (43..=128).contains(&verifier.len())
+        && visit.now() < expires_at;
+    if !is_right {
+        return Err(invalid());
+    }
+    let id = HEXLOWER.encode(digest(&SHA256, format!("authorization code {id}").as_bytes()).as_ref());
+    let account = grant.caller(visit).ok_or_else(invalid)?.account;
+    if account.is_assertion_used(&id) {
+        return Err(invalid());
+    }
+    let mut changes: Vec<Change> = account.forget_used_assertions(visit.now(), FORGOTTEN_MAX).collect();
+    changes.push(Change::put(UsedAssertion { id, expires_at }));
+    Ok((grant, changes))
+}

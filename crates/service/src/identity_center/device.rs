@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+//! A device asks, and a person agrees in a browser: OAuth 2.0's device authorization grant (RFC 8628).
+
+use std::net::IpAddr;
+
+use portcullis_wire::{Form, url_encode_document};
+
+use super::audit::Event;
+use super::client::{Client, GrantType};
+use super::device_codes::{DeviceFinding, DeviceOrder, INTERVAL_SECONDS, Polled, SECONDS_MAX, WaitingDevice};
+use super::failure::Failure;
+use super::grant::{Grant, Person};
+use super::request::Members;
+use super::{DEVICE_PATH, Done, Visit, is_start_url, pages};
+use crate::caller::Identity;
+use crate::json::Json;
+use crate::outside::{Ask, Finding};
+use crate::sign_in::NOT_PROVEN;
+use crate::sign_in::answer::{Answer, COOKIE};
+use crate::sign_in::destination::base_path;
+use crate::sign_in::page::{FormAction, page};
+
+const DEVICE_CODE: &[u8] = b"sso device code";
+const CONFIRMATION: &[u8] = b"sso device confirmation";
+const GRANT: &[u8] = b"sso device grant";
+
+const USER_CODE: u8 = 1;
+const DEVICE: u8 = 2;
+const CLIENT: u8 = 3;
+const WRITTEN_AT: u8 = 4;
+const SESSION: u8 = 5;
+
+/// The letters of user codes: none that looks like another, and no vowels, so that they make no words.
+const LETTERS: &[u8; 20] = b"BCDFGHJKLMNPQRSTVWXZ";
+const CODE_LETTERS: usize = 8;
+
+/// Begins: gives the device its code, and the one that a person types.
+pub(super) fn start(visit: &Visit<'_>, event: &mut Event) -> Result<Done, Failure> {
+    let members = Members::read(visit.incoming)?;
+    let client = Client::proven(&members, visit)?;
+    event.asked("clientName", &*client.name);
+    if !is_start_url(members.text("startUrl")?, visit.settings) {
+        return Err(Failure::invalid_request("Invalid start url provided"));
+    }
+    client.require(GrantType::DeviceCode)?;
+    let (user_code, id) = (user_code(visit), visit.moment.uuid());
+    let device_code = visit.settings.token_keys.seal_note(DEVICE_CODE, visit.moment, |writer| {
+        writer.text(USER_CODE, &user_code);
+        writer.text(DEVICE, &id);
+        writer.bytes(CLIENT, &client.key);
+        writer.number(WRITTEN_AT, visit.now());
+    });
+    let device_code = device_code.ok_or_else(Failure::internal)?;
+    let address = visit.origin.source_ip;
+    let order = DeviceOrder::Open { user_code: user_code.clone(), id, client_name: client.name, address };
+    match find(order, visit)? {
+        DeviceFinding::Opened(true) => {}
+        _ => return Err(Failure::slow_down("Too many devices wait to be authorized")),
+    }
+    let uri = format!("{}{DEVICE_PATH}", visit.settings.public_url);
+    let number = |seconds: i64| Json::Written(seconds.to_string());
+    Ok(Done::read(Answer::json(Json::object([
+        ("deviceCode", Json::text(device_code)),
+        ("userCode", Json::text(&*user_code)),
+        ("verificationUri", Json::text(&*uri)),
+        ("verificationUriComplete", Json::text(format!("{uri}?user_code={user_code}"))),
+        ("expiresIn", number(SECONDS_MAX)),
+        ("interval", number(INTERVAL_SECONDS)),
+    ]))))
+}
+
+fn user_code(visit: &Visit<'_>) -> String {
+    let mut number = u64::from_be_bytes(visit.moment.random());
+    let mut code = String::new();
+    for at in 0..CODE_LETTERS {
+        if at == CODE_LETTERS / 2 {
+            code.push('-');
+        }
+        let place = usize::try_from(number % 20).unwrap_or_default();
+        code.push(char::from(LETTERS.get(place).copied().unwrap_or(b'B')));
+        number /= 20;
+    }
+    code
+}
+
+/// A code as somebody typed it: without case, and with or without its hyphen.
+fn typed(text: &str) -> String {
+    let letters: String = text
+        .chars()
+        .filter(|letter| !letter.is_whitespace() && *letter != '-')
+        .take(CODE_LETTERS + 1)
+        .map(|letter| letter.to_ascii_uppercase())
+        .collect();
+    match letters.split_at_checked(CODE_LETTERS / 2) {
+        Some((first, second)) => format!("{first}-{second}"),
+        None => letters,
+    }
+}
+
+fn find(order: DeviceOrder, visit: &Visit<'_>) -> Result<DeviceFinding, Failure> {
+    match visit.moment.find(Ask::Device(order)) {
+        Some(Finding::Device(finding)) => Ok(finding.clone()),
+        _ => Err(Failure::internal()),
+    }
+}
+
+/// What was granted to a device that asks for it.
+pub(super) fn redeem(members: &Members, client: &Client, visit: &Visit<'_>) -> Result<Grant, Failure> {
+    let code = members.text("deviceCode")?;
+    let opened = visit.settings.token_keys.open_note(DEVICE_CODE, code, |reader| {
+        let parts = (reader.text(USER_CODE).ok()?, reader.text(DEVICE).ok()?);
+        let of = reader.all(CLIENT).first()?.to_vec();
+        Some((parts, of, reader.number(WRITTEN_AT).ok()?))
+    });
+    let invalid = || Failure::invalid_grant("Invalid grant provided");
+    let ((user_code, id), of, written_at) = opened.ok_or_else(invalid)?;
+    if of != client.key {
+        return Err(invalid());
+    }
+    if visit.now() - written_at >= SECONDS_MAX {
+        return Err(Failure::expired_token());
+    }
+    let grant = match find(DeviceOrder::Poll { user_code, id }, visit)? {
+        DeviceFinding::Polled(Polled::Approved(grant)) => grant,
+        DeviceFinding::Polled(Polled::Waiting) => return Err(Failure::authorization_pending()),
+        DeviceFinding::Polled(Polled::TooSoon) => return Err(Failure::slow_down("Asked too often")),
+        DeviceFinding::Polled(Polled::Denied) => return Err(Failure::access_denied()),
+        DeviceFinding::Polled(Polled::Used) => return Err(invalid()),
+        // It was forgotten, by a restart for instance: to the device that is the same as too late.
+        DeviceFinding::Polled(Polled::Unknown) => return Err(Failure::expired_token()),
+        _ => return Err(Failure::internal()),
+    };
+    let grant = visit.settings.token_keys.open_note(GRANT, &grant, Grant::read);
+    Ok(grant.ok_or_else(Failure::internal)?.to(client))
+}
+
+/// Asks the person for the code, or whether the device of this code may act for the person.
+pub(super) fn show(visit: &Visit<'_>, event: &mut Event) -> Result<Done, Failure> {
+    let form = Form::read(&visit.incoming.http).map_err(|fault| Failure::invalid_request(fault.message))?;
+    let code = form.get("user_code").map(typed).filter(|code| !code.is_empty());
+    let here = code.as_ref().map_or_else(
+        || DEVICE_PATH.to_owned(),
+        |code| format!("{DEVICE_PATH}?user_code={}", url_encode_document(code)),
+    );
+    let person = match signed_in(visit, event)? {
+        Some(person) => person,
+        None => return Ok(Done::read(sign_in_first(&here, visit))),
+    };
+    let Some(code) = code else {
+        return Ok(Done::read(page(200, pages::ENTER_CODE, &pages::code_form(None, visit), FormAction::Own)));
+    };
+    let device = look(&code, &person, visit, event)?;
+    let confirmation = visit.settings.token_keys.seal_note(CONFIRMATION, visit.moment, |writer| {
+        writer.text(USER_CODE, &code);
+        writer.text(DEVICE, &device.id);
+        writer.text(SESSION, &person.caller.access_key_id);
+        writer.number(WRITTEN_AT, visit.now());
+    });
+    let question = pages::Question {
+        path: DEVICE_PATH,
+        then: None,
+        person: &person.caller.arn(),
+        client_name: &device.client_name,
+        user_code: Some(&code),
+        place: &place(device.address),
+        confirmation: &confirmation.ok_or_else(Failure::internal)?,
+    };
+    Ok(Done::read(question.page(visit)))
+}
+
+fn place(address: IpAddr) -> String {
+    format!("at the address {}", address.to_canonical())
+}
+
+fn look(code: &str, person: &Person, visit: &Visit<'_>, event: &mut Event) -> Result<WaitingDevice, Failure> {
+    event.asked("userCode", code);
+    event.attempted(format!("device code by {}", person.caller.user_id()));
+    match find(DeviceOrder::Look { user_code: code.to_owned() }, visit)? {
+        DeviceFinding::Waiting(Some(device)) => {
+            event.asked("clientName", &*device.client_name);
+            Ok(device)
+        }
+        _ => Err(no_such_code(visit)),
+    }
+}
+
+fn no_such_code(visit: &Visit<'_>) -> Failure {
+    let problem =
+        "No device waits with this code, or no longer. Look at the code again, or start again there.";
+    let failure = Failure::invalid_request("No device waits with this code").named(NOT_PROVEN);
+    failure.on_page(404, pages::ENTER_CODE, pages::code_form(Some(problem), visit))
+}
+
+/// Takes what the person decided.
+pub(super) fn settle(visit: &Visit<'_>, event: &mut Event) -> Result<Done, Failure> {
+    let form = Form::read(&visit.incoming.http).map_err(|fault| Failure::invalid_request(fault.message))?;
+    let Some(person) = signed_in(visit, event)? else {
+        return Ok(Done::read(sign_in_first(DEVICE_PATH, visit)));
+    };
+    let shown = form.get("confirmation").and_then(|note| {
+        visit.settings.token_keys.open_note(CONFIRMATION, note, |reader| {
+            let parts = (reader.text(USER_CODE).ok()?, reader.text(DEVICE).ok()?);
+            let is_own = reader.text(SESSION).ok()? == person.caller.access_key_id;
+            let is_fresh = visit.now() - reader.number(WRITTEN_AT).ok()? < SECONDS_MAX;
+            (is_own && is_fresh).then_some(parts)
+        })
+    });
+    let (user_code, id) = shown.ok_or_else(|| not_shown(visit))?;
+    event.asked("userCode", &*user_code);
+    let is_allowed = is_allowed(&form, visit)?;
+    event.asked("decision", if is_allowed { "allow" } else { "deny" });
+    let grant = if is_allowed {
+        let grant = Grant::new(&person, visit);
+        let sealed = visit.settings.token_keys.seal_note(GRANT, visit.moment, |writer| grant.write(writer));
+        Some(sealed.ok_or_else(Failure::internal)?)
+    } else {
+        None
+    };
+    match find(DeviceOrder::Settle { user_code, id, grant }, visit)? {
+        DeviceFinding::Settled(true) if is_allowed => {
+            Ok(told("Access allowed", "Your device goes on by itself. You can close this window.", visit))
+        }
+        DeviceFinding::Settled(true) => Ok(told(
+            "Access denied",
+            "The device was told that you refused. You can close this window.",
+            visit,
+        )),
+        _ => Err(no_such_code(visit)),
+    }
+}
+
+fn told(title: &str, text: &str, visit: &Visit<'_>) -> Done {
+    Done::read(pages::notice(title, text, visit))
+}
+
+/// What the person chose on the page.
+pub(super) fn is_allowed(form: &Form, visit: &Visit<'_>) -> Result<bool, Failure> {
+    match form.get("decision") {
+        Some("allow") => Ok(true),
+        Some("deny") => Ok(false),
+        _ => Err(not_shown(visit)),
+    }
+}
+
+/// The person did not decide on a page of ours, or too late.
+pub(super) fn not_shown(visit: &Visit<'_>) -> Failure {
+    let text = "This page has expired, or was not opened from here. Start again.";
+    Failure::invalid_request("There is no valid confirmation").on_page(
+        400,
+        "Start again",
+        pages::words(text, visit),
+    )
+}
+
+/// Who is signed in, by the cookie of the browser.
+pub(super) fn signed_in(visit: &Visit<'_>, event: &mut Event) -> Result<Option<Person>, Failure> {
+    let cookies = visit.incoming.http.header("cookie").into_iter().flat_map(|all| all.split(';'));
+    let mut cookies = cookies.filter_map(|cookie| cookie.trim().split_once('='));
+    let found = cookies.find(|(name, _)| *name == COOKIE).and_then(|(_, token)| Person::of(token, visit));
+    let Some(person) = found else { return Ok(None) };
+    event.called(&person.caller);
+    if matches!(person.caller.identity, Identity::User(_) | Identity::Role { .. }) {
+        return Ok(Some(person));
+    }
+    let text = "The root user and federated users cannot assume roles. Sign in as somebody else.";
+    Err(Failure::access_denied().on_page(403, "Not possible", pages::words(text, visit)))
+}
+
+/// Sends a browser to sign in, and back here.
+pub(super) fn sign_in_first(here: &str, visit: &Visit<'_>) -> Answer {
+    let base = base_path(&visit.settings.public_url);
+    let back = url_encode_document(&format!("{base}{here}"));
+    Answer::redirect(&format!("{base}/signin?destination={back}"))
+}

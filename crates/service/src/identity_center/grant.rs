@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What a person granted to a client: to act for the person until the sign-in ends, and eight hours at most.
+//!
+//! A grant carries the session of the sign-in, so that everything which is decided with it (policies of the session,
+//! tags, source identity, MFA) is decided as for the person. It dies with the sign-in, with the person, with the
+//! password that was proven, and at the portal's own sign-out.
+
+use aws_lc_rs::digest::{SHA256, digest};
+use portcullis_directory::encoding::fields::{Reader, Writer};
+use portcullis_directory::record::SignOut;
+
+use super::Visit;
+use super::client::Client;
+use super::failure::Failure;
+use crate::authenticate::identify;
+use crate::caller::Caller;
+use crate::json::Json;
+
+/// The longest time that a grant holds, in seconds: AWS's default.
+const SECONDS_MAX: i64 = 8 * 3_600;
+
+/// How long an access token holds that can be refreshed, in seconds. As with AWS's.
+const ACCESS_SECONDS: i64 = 3_600;
+
+const ACCESS: &[u8] = b"sso access token";
+const REFRESH: &[u8] = b"sso refresh token";
+
+const ID: u8 = 1;
+const SESSION_TOKEN: u8 = 2;
+const PASSWORD: u8 = 3;
+const CLIENT: u8 = 4;
+const EXPIRES_AT: u8 = 5;
+const IS_REFRESHED: u8 = 6;
+const TOKEN_EXPIRES_AT: u8 = 7;
+
+/// What was granted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Grant {
+    /// By which it is ended.
+    id: String,
+    /// The session token of the sign-in.
+    session_token: String,
+    /// What tells the password from those before and after it; empty if the person has none.
+    password: Vec<u8>,
+    /// The client's key.
+    client: Vec<u8>,
+    /// Seconds since 1970.
+    pub(super) expires_at: i64,
+    is_refreshed: bool,
+}
+
+impl Grant {
+    /// What somebody who is signed in grants; to whom is still to be said.
+    pub(super) fn new(person: &Person, visit: &Visit<'_>) -> Self {
+        Self {
+            id: format!("sso-{}", visit.moment.uuid()),
+            session_token: person.session_token.clone(),
+            password: fingerprint(&person.caller),
+            client: Vec::new(),
+            expires_at: person.expires_at.min(visit.now() + SECONDS_MAX),
+            is_refreshed: false,
+        }
+    }
+
+    /// The same for this client.
+    pub(super) fn to(self, client: &Client) -> Self {
+        Self { client: client.key.clone(), is_refreshed: client.refreshes(), ..self }
+    }
+
+    /// Who granted it, unless the grant has ended.
+    pub(super) fn caller(&self, visit: &Visit<'_>) -> Option<Caller> {
+        let person = Person::of(&self.session_token, visit)?;
+        let has_ended = visit.now() >= self.expires_at || person.caller.account.is_signed_out(&self.id);
+        let is_same = fingerprint(&person.caller) == self.password;
+        (!has_ended && is_same).then_some(person.caller)
+    }
+
+    pub(super) fn is_for(&self, client: &Client) -> bool {
+        self.client == client.key
+    }
+
+    /// The record that ends it.
+    pub(super) fn ended(&self) -> SignOut {
+        SignOut { access_key_id: self.id.clone(), expires_at: self.expires_at }
+    }
+
+    /// The tokens, as a client is given them.
+    pub(super) fn tokens(&self, visit: &Visit<'_>) -> Result<Json, Failure> {
+        let now = visit.now();
+        let seconds_max = if self.is_refreshed { ACCESS_SECONDS } else { SECONDS_MAX };
+        let expires_at = self.expires_at.min(now + seconds_max);
+        let keys = &visit.settings.token_keys;
+        let access = keys.seal_note(ACCESS, visit.moment, |writer| {
+            self.write(writer);
+            writer.number(TOKEN_EXPIRES_AT, expires_at);
+        });
+        let mut tokens = Json::object([
+            ("accessToken", Json::text(access.ok_or_else(Failure::internal)?)),
+            ("tokenType", Json::text("Bearer")),
+            ("expiresIn", Json::Written((expires_at - now).to_string())),
+        ]);
+        if self.is_refreshed {
+            let refresh = keys.seal_note(REFRESH, visit.moment, |writer| self.write(writer));
+            tokens.set("refreshToken", Json::text(refresh.ok_or_else(Failure::internal)?));
+        }
+        Ok(tokens)
+    }
+
+    /// The grant behind an access token that has not expired.
+    pub(super) fn of_access_token(token: &str, visit: &Visit<'_>) -> Option<Self> {
+        let found = visit.settings.token_keys.open_note(ACCESS, token, |reader| {
+            Some((Self::read(reader)?, reader.number(TOKEN_EXPIRES_AT).ok()?))
+        });
+        found.filter(|(_, expires_at)| visit.now() < *expires_at).map(|(grant, _)| grant)
+    }
+
+    /// The grant behind a refresh token.
+    pub(super) fn of_refresh_token(token: &str, visit: &Visit<'_>) -> Option<Self> {
+        visit.settings.token_keys.open_note(REFRESH, token, Self::read)
+    }
+
+    pub(super) fn write(&self, writer: &mut Writer) {
+        writer.text(ID, &self.id);
+        writer.text(SESSION_TOKEN, &self.session_token);
+        writer.bytes(PASSWORD, &self.password);
+        writer.bytes(CLIENT, &self.client);
+        writer.number(EXPIRES_AT, self.expires_at);
+        writer.number(IS_REFRESHED, i64::from(self.is_refreshed));
+    }
+
+    pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        Some(Self {
+            id: reader.text(ID).ok()?,
+            session_token: reader.text(SESSION_TOKEN).ok()?,
+            password: reader.all(PASSWORD).first()?.to_vec(),
+            client: reader.all(CLIENT).first()?.to_vec(),
+            expires_at: reader.number(EXPIRES_AT).ok()?,
+            is_refreshed: reader.number(IS_REFRESHED).ok()? == 1,
+        })
+    }
+}
+
+/// Somebody who is signed in.
+#[derive(Debug, Clone)]
+pub(super) struct Person {
+    pub(super) caller: Caller,
+    session_token: String,
+    /// When the sign-in ends, in seconds since 1970.
+    expires_at: i64,
+}
+
+impl Person {
+    /// Whose session of a sign-in this is, unless it has ended or whom it was made for is gone.
+    pub(super) fn of(session_token: &str, visit: &Visit<'_>) -> Option<Self> {
+        let claims = visit.settings.token_keys.open(session_token, visit.now()).ok()?;
+        let account = visit.directory.account(claims.account)?;
+        let is_over = account.is_signed_out(&claims.access_key_id) || !claims.is_signed_in;
+        let identity = identify(account, &claims).filter(|_| !is_over)?;
+        let expires_at = claims.expires_at;
+        let caller = Caller {
+            account: account.clone(),
+            identity,
+            access_key_id: claims.access_key_id.clone(),
+            session: Some(claims),
+        };
+        Some(Self { caller, session_token: session_token.to_owned(), expires_at })
+    }
+}
+
+fn fingerprint(caller: &Caller) -> Vec<u8> {
+    let profile = caller.key_owner().and_then(|owner| caller.account.login_profile(&owner));
+    profile
+        .map_or_else(Vec::new, |profile| digest(&SHA256, profile.hash.expose().as_bytes()).as_ref().to_vec())
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+//! What AWS's command line and SDKs need of IAM Identity Center: tokens for devices and programs, and the portal's
+//! accounts and roles.
+//!
+//! The people are those who sign in here, and what they are assigned are the roles that they may assume, as
+//! `AssumeRole` decides it: nothing is granted that it would not grant. `docs/decisions/0020-identity-center.md` says
+//! why.
+
+mod assignments;
+mod audit;
+mod authorization_code;
+mod client;
+mod device;
+mod device_codes;
+mod failure;
+mod grant;
+mod pages;
+mod portal;
+mod request;
+mod role_credentials;
+mod token;
+
+use portcullis_directory::Directory;
+
+use crate::context::Origin;
+use crate::handle::{Incoming, Reply, Settings, Transition, origin};
+use crate::moment::Moment;
+use crate::usage::Use;
+
+use crate::sign_in::answer::Answer;
+
+use audit::{Event, Name};
+use failure::Failure;
+
+pub use device_codes::{DeviceCodes, DeviceFinding, DeviceOrder, Polled, WaitingDevice};
+
+/// Where a browser agrees to what a program on the same machine asks for.
+const AUTHORIZE_PATH: &str = "/authorize";
+/// Where clients get tokens.
+const TOKEN_PATH: &str = "/token";
+/// Where a browser agrees to what a device asks for.
+const DEVICE_PATH: &str = "/device";
+/// The start URL, below the public URL.
+const START_PATH: &str = "/start";
+
+/// Everything a step may look at.
+#[derive(Debug, Clone, Copy)]
+struct Visit<'a> {
+    directory: &'a Directory,
+    settings: &'a Settings,
+    moment: &'a Moment,
+    incoming: &'a Incoming<'a>,
+    origin: &'a Origin<'a>,
+}
+
+impl Visit<'_> {
+    fn now(&self) -> i64 {
+        self.moment.now()
+    }
+}
+
+/// What a step comes to.
+struct Done {
+    answer: Answer,
+    /// What changes, and in which account.
+    transition: Option<Transition>,
+    /// That somebody was here.
+    usage: Option<Use>,
+}
+
+impl Done {
+    fn read(answer: Answer) -> Self {
+        Self { answer, transition: None, usage: None }
+    }
+}
+
+type Step = fn(&Visit<'_>, &mut Event) -> Result<Done, Failure>;
+
+/// The steps, by method and path. Each refuses what it cannot read.
+const STEPS: &[(&str, &str, Name, Step)] = &[
+    ("POST", "/client/register", Name::RegisterClient, register),
+    ("POST", "/device_authorization", Name::StartDeviceAuthorization, device::start),
+    ("POST", TOKEN_PATH, Name::CreateToken, token::create),
+    ("GET", AUTHORIZE_PATH, Name::Authorize, authorization_code::show),
+    ("POST", AUTHORIZE_PATH, Name::Authorize, authorization_code::settle),
+    ("GET", DEVICE_PATH, Name::ConfirmDevice, device::show),
+    ("POST", DEVICE_PATH, Name::ConfirmDevice, device::settle),
+    ("GET", "/assignment/accounts", Name::ListAccounts, portal::list_accounts),
+    ("GET", "/assignment/roles", Name::ListAccountRoles, portal::list_account_roles),
+    ("GET", "/federation/credentials", Name::GetRoleCredentials, role_credentials::get),
+    ("POST", "/logout", Name::Logout, portal::log_out),
+];
+
+/// The steps there are: method and path.
+pub fn steps() -> Vec<(&'static str, &'static str)> {
+    STEPS.iter().map(|(method, path, ..)| (*method, *path)).collect()
+}
+
+/// Whether a request is one for these services, and not for IAM or STS.
+pub fn is_for(path: &str) -> bool {
+    STEPS.iter().any(|(_, known, ..)| *known == path)
+}
+
+/// The URL that people put into their configuration as `sso_start_url`.
+pub fn start_url(public_url: &str) -> String {
+    format!("{public_url}{START_PATH}")
+}
+
+/// Whether a text is the start URL, as people copy it from a browser.
+fn is_start_url(text: &str, settings: &Settings) -> bool {
+    let rest = text.strip_prefix(&start_url(&settings.public_url));
+    rest.is_some_and(|rest| matches!(rest, "" | "/" | "#" | "/#" | "#/" | "/#/"))
+}
+
+/// Handles one request for these services on one snapshot. The same inputs always give the same reply.
+pub(crate) fn handle(
+    directory: &Directory,
+    settings: &Settings,
+    moment: &Moment,
+    incoming: &Incoming<'_>,
+) -> Reply {
+    let origin = origin(incoming, &settings.region);
+    let visit = Visit { directory, settings, moment, incoming, origin: &origin };
+    let mut event = Event::default();
+    let outcome = find(incoming).and_then(|(name, step)| {
+        event.named(name);
+        step(&visit, &mut event)
+    });
+    let (done, fault) = match outcome {
+        Ok(done) => {
+            event.succeed();
+            (done, None)
+        }
+        Err(failure) => {
+            event.fail(&failure);
+            (Done::read(failure.answer()), Some(failure.exception.to_owned()))
+        }
+    };
+    Reply {
+        response: done.answer.into_response(&moment.request_id),
+        transition: done.transition,
+        audit: event.to_json(&visit),
+        operation: event.operation(),
+        fault,
+        account: event.account(),
+        usage: done.usage,
+        ask: moment.asked(),
+        attempt: event.attempt(),
+    }
+}
+
+fn find(incoming: &Incoming<'_>) -> Result<(Name, Step), Failure> {
+    let http = &incoming.http;
+    let mut of_path = STEPS.iter().filter(|(_, path, ..)| *path == http.path).peekable();
+    if of_path.peek().is_none() {
+        return Err(Failure::not_found());
+    }
+    let found = of_path.find(|(method, ..)| *method == http.method);
+    found.map(|(.., name, step)| (*name, *step)).ok_or_else(Failure::method)
+}
+
+fn register(visit: &Visit<'_>, _: &mut Event) -> Result<Done, Failure> {
+    Ok(Done::read(Answer::json(client::register(visit)?)))
+}

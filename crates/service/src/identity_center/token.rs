@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Gives clients tokens, for what a person granted to them.
+
+use portcullis_directory::change::Change;
+
+use super::audit::Event;
+use super::client::{Client, GrantType, SCOPE_ACCOUNT_ACCESS};
+use super::failure::Failure;
+use super::grant::Grant;
+use super::request::Members;
+use super::{Done, Visit, authorization_code, device};
+use crate::handle::Transition;
+use crate::sign_in::answer::Answer;
+
+/// The checks stand in the order in which they take precedence: who asks, whether that is possible at all, whether
+/// this client may, and then what it brings.
+pub(super) fn create(visit: &Visit<'_>, event: &mut Event) -> Result<Done, Failure> {
+    let members = Members::read(visit.incoming)?;
+    let grant_type = members.text("grantType")?;
+    event.asked("grantType", grant_type);
+    let client = Client::proven(&members, visit)?;
+    event.asked("clientName", &*client.name);
+    let grant_type = GrantType::read(grant_type)?;
+    client.require(grant_type)?;
+    if members.texts("scope")?.iter().any(|scope| scope != SCOPE_ACCOUNT_ACCESS) {
+        return Err(Failure::invalid_scope());
+    }
+    let (grant, used) = match grant_type {
+        GrantType::DeviceCode => (device::redeem(&members, &client, visit)?, Vec::new()),
+        GrantType::AuthorizationCode => authorization_code::redeem(&members, &client, visit)?,
+        GrantType::RefreshToken => (refreshed(&members, &client, visit)?, Vec::new()),
+    };
+    done(&grant, used, visit, event)
+}
+
+fn refreshed(members: &Members, client: &Client, visit: &Visit<'_>) -> Result<Grant, Failure> {
+    let grant = Grant::of_refresh_token(members.text("refreshToken")?, visit);
+    let invalid = || Failure::invalid_grant("Invalid refresh token provided");
+    grant
+        .filter(|grant| grant.is_for(client))
+        .filter(|grant| grant.caller(visit).is_some())
+        .ok_or_else(invalid)
+}
+
+fn done(grant: &Grant, used: Vec<Change>, visit: &Visit<'_>, event: &mut Event) -> Result<Done, Failure> {
+    // Whoever granted it may be gone, or signed out, since then.
+    let caller = grant.caller(visit).ok_or_else(|| Failure::invalid_grant("Invalid grant provided"))?;
+    event.called(&caller);
+    let tokens = grant.tokens(visit)?;
+    let transition = Transition::of(&caller, used);
+    Ok(Done { answer: Answer::json(tokens), transition, usage: None })
+}
