@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What must hold for every input, whoever makes the inputs up.
 
+mod doors;
 mod evaluate;
+mod house;
 mod matching;
 mod oidc;
+mod operations;
 mod parse;
 mod saml;
+mod sealed;
 mod webauthn;
 mod wire;
 
+pub use doors::{json_bodies, requests};
 pub use evaluate::policy_evaluate;
 pub use matching::{arn_match, glob_match};
 pub use oidc::oidc;
+pub use operations::{operations, uploads};
 pub use parse::policy_parse;
 pub use saml::{saml_metadata, saml_response};
+pub use sealed::{session_token, stored_record};
 pub use webauthn::webauthn;
 pub use wire::{query_form, sigv4_parse};
 
@@ -21,7 +28,7 @@ pub use wire::{query_form, sigv4_parse};
 pub type Target = fn(&[u8]);
 
 /// All targets by name; the folder of this name in `seeds/` has inputs to begin with.
-pub const TARGETS: [(&str, Target); 10] = [
+pub const TARGETS: [(&str, Target); 16] = [
     ("policy_parse", policy_parse),
     ("policy_evaluate", policy_evaluate),
     ("arn_match", arn_match),
@@ -32,6 +39,12 @@ pub const TARGETS: [(&str, Target); 10] = [
     ("oidc", oidc),
     ("saml_metadata", saml_metadata),
     ("saml_response", saml_response),
+    ("session_token", session_token),
+    ("stored_record", stored_record),
+    ("requests", requests),
+    ("json_bodies", json_bodies),
+    ("operations", operations),
+    ("uploads", uploads),
 ];
 
 /// Appends a text as JSON.

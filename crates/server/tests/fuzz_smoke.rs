@@ -2,6 +2,7 @@
 //! The fuzz targets on every seed and on seeded mutations of them, without libFuzzer, in seconds.
 
 #![expect(
+    clippy::expect_used,
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,

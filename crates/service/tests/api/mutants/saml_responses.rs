@@ -195,9 +195,10 @@ enum Part {
 }
 
 /// What a response says: of one that is signed as a whole everything; of another its status, who made it, for where, and
-/// its assertion. Signatures have no meaning but the one value, and the text between their elements has none.
+/// its assertion. An enveloped signature is taken out before its parent is digested, so that it may stand anywhere in
+/// it; the text between its elements means nothing.
 fn meaning(document: &str, is_whole: bool) -> Option<Vec<Part>> {
-    let mut parts = Vec::new();
+    let (mut parts, mut signatures) = (Vec::new(), Vec::new());
     let mut within: Vec<String> = Vec::new();
     for part in parts_of(document)? {
         match &part {
@@ -218,9 +219,20 @@ fn meaning(document: &str, is_whole: bool) -> Option<Vec<Part>> {
             }
             (part, _) => part,
         };
-        parts.push(part);
+        match within.iter().position(|name| name == "ds:Signature") {
+            Some(at) => signatures.push((within.get(..at)?.to_vec(), part)),
+            None if part == Part::End("ds:Signature".to_owned()) => {}
+            None => parts.push(part),
+        }
     }
-    if is_whole { Some(parts) } else { unsigned_response(&parts) }
+    // Each under its parent; within one parent they keep their order.
+    signatures.sort_by(|one, other| one.0.cmp(&other.0));
+    let mut says = if is_whole { parts } else { unsigned_response(&parts)? };
+    for (parent, part) in signatures {
+        let is_covered = is_whole || parent.last().is_some_and(|name| name == "saml:Assertion");
+        says.extend(is_covered.then_some([Part::Text(parent.join("/")), part]).into_iter().flatten());
+    }
+    Some(says)
 }
 
 /// What is read of a response that is not signed itself.

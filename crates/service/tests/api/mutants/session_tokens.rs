@@ -123,7 +123,10 @@ fn no_mutant_of_a_session_token_is_taken() {
     // The signature covers blanks around a header's value as none.
     let blank = [' ', '\t', '\n', '\r', '\u{c}'];
     let rule = |original: &Held, mutant: &Held| {
-        let mutant = Held { token: mutant.token.trim_matches(blank).to_owned(), ..mutant.clone() };
+        let token = mutant.token.trim_matches(blank).to_owned();
+        // HMAC fills its key up with zero bytes (RFC 2104), so a secret with such an end signs the same.
+        let secret = mutant.secret.trim_end_matches('\0').to_owned();
+        let mutant = Held { token, secret, ..mutant.clone() };
         let is_same = Held { at: original.at, ..mutant.clone() } == *original;
         Verdict::same(is_same && mutant.at < mutant.ends_at)
     };
