@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The doors besides IAM's and STS's: sign-in, federation and the authorization API. Nobody comes in by chance, and nobody
-//! is sent to another house.
+//! The doors besides IAM's and STS's: sign-in, federation, Identity Center and the authorization API. Nobody comes in by
+//! chance, and nobody is sent to another house.
 
 use portcullis_service::Reply;
 use portcullis_wire::HttpRequest;
@@ -23,13 +23,13 @@ pub fn requests(input: &[u8]) {
     check_stranger(&reply, head);
 }
 
-/// The input is a path, a line feed, and the body that goes there: to a step of the sign-in as a stranger sends it, to
-/// the authorization API signed by the root user. A user who may nothing is asked about.
+/// The input is a path, a line feed, and the body that goes there: to sign-in and Identity Center as a stranger sends it,
+/// to the authorization API signed by the root user. A user who may nothing is asked about.
 pub fn json_bodies(input: &[u8]) {
     let mut parts = input.splitn(2, |byte| *byte == b'\n');
     let path = std::str::from_utf8(parts.next().unwrap_or_default()).unwrap_or_default();
     let body = parts.next().unwrap_or_default();
-    if portcullis_service::sign_in::is_for(path) {
+    if portcullis_service::sign_in::is_for(path) || portcullis_service::identity_center::is_for(path) {
         let headers = vec![("host".to_owned(), "iam.example.com".to_owned())];
         let reply = HOUSE.answer(HttpRequest { method: "POST", path, query: "", headers, body });
         check_answer(&reply);

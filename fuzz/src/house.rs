@@ -10,6 +10,7 @@ use portcullis_directory::encoding::{decode, encode};
 use portcullis_directory::record::{SecretAccessKey, SecretText};
 use portcullis_directory::{Account, Directory};
 use portcullis_service::bootstrap::{NewAccount, RootAccess, create_account};
+use portcullis_service::identity_center::DeviceCodes;
 use portcullis_service::outside::{Ask, FetchProblem, Finding};
 use portcullis_service::{Incoming, MessageKeys, Moment, Reply, Settings, SigningKeys, TokenKeys, handle};
 use portcullis_wire::HttpRequest;
@@ -90,6 +91,8 @@ impl House {
     pub(super) fn answer(&self, http: HttpRequest<'_>) -> Reply {
         let incoming = Incoming { http, source_ip: IpAddr::V4(Ipv4Addr::LOCALHOST), secure: true };
         let mut moment = moment(1);
+        // No device waits but one that this request lets wait.
+        let mut devices = DeviceCodes::default();
         loop {
             let reply = handle(&self.directory, &self.settings, &moment, &incoming);
             let Some(ask) = reply.ask.clone() else { return reply };
@@ -99,6 +102,7 @@ impl House {
                 Ask::PasswordMatch { .. } => Finding::PasswordMatch(None),
                 Ask::Document(_) => Finding::Document(Err(FetchProblem::Unreachable)),
                 Ask::Thumbprint { .. } => Finding::Thumbprint(Err(FetchProblem::Unreachable)),
+                Ask::Device(order) => Finding::Device(devices.answer(order, NOW * 1_000)),
             };
             moment.supply(ask, finding);
         }
