@@ -19,6 +19,7 @@ class Browser:
     """Speaks the sign-in API, and keeps the cookie as a browser does."""
 
     def __init__(self, server):
+        self.server = server
         self.address = urllib.parse.urlsplit(server.url).netloc
         self.cookie = None
 
@@ -36,7 +37,7 @@ class Browser:
         connection.close()
         return answer, json.loads(content) if content else None
 
-    def step(self, name, **members):
+    def step(self, name, /, **members):
         answer, body = self.ask("POST", f"/signin/v1/{name}", members)
         return answer.status, body
 
