@@ -105,6 +105,11 @@ impl Event {
         self.identity = Some(user_identity(caller));
     }
 
+    /// What kind of caller it says it is, of whom nothing else is known yet.
+    pub(super) fn presumed(&mut self, kind: &'static str) {
+        self.identity = Some(Json::object([("type", Json::text(kind))]));
+    }
+
     pub(super) fn with_mfa(&mut self, has_mfa: bool) {
         self.has_mfa = has_mfa;
     }

@@ -7,7 +7,7 @@ use portcullis_wire::sts::{AssumeRoleWithSAMLRequest, AssumeRoleWithSAMLResponse
 use portcullis_wire::{Fault, faults};
 
 use crate::access::Access;
-use crate::assumption::{self, access, assumed_role_user, proof};
+use crate::assumption::{self, SECONDS_DEFAULT, access, assumed_role_user, proof, require_within};
 use crate::caller::Caller;
 use crate::context::Context;
 use crate::federation::saml::{Accepted, Presented, prove};
@@ -51,9 +51,11 @@ impl Operation for AssumeRoleWithSAMLRequest {
         // A role that is not there was refused with the permission.
         let (account, role) = find_role(&self.role_arn, cx.directory).ok_or_else(faults::internal_failure)?;
         let grant = &accepted.grant;
-        // What the call asks for, or else the provider.
-        let asked = self.duration_seconds.or(grant.seconds);
-        let seconds = assumption::seconds(asked, role, accepted.session_ends_at, cx.now())?;
+        let asked = self.duration_seconds.unwrap_or(SECONDS_DEFAULT);
+        require_within(role, asked)?;
+        // The provider can only shorten a session that is not a browser's.
+        let asked = grant.seconds.map_or(asked, |granted| asked.min(granted));
+        let seconds = assumption::seconds(Some(asked), role, accepted.session_ends_at, cx.now())?;
         let passed =
             Passed::check(account, self.policy.as_deref(), self.policy_arns.as_deref(), Some(&grant.tags))?;
         let session = NewSession {

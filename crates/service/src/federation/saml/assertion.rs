@@ -5,6 +5,8 @@ use super::xml::Element;
 use super::{ASSERTION, Malformed, malformed, time};
 
 const BEARER: &str = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
+/// What is said of an assertion that names nobody.
+pub(super) const NOBODY: &str = "the assertion has no Subject with a NameID";
 /// The format of a name whose format is not told.
 const UNSPECIFIED: &str = "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified";
 
@@ -48,8 +50,8 @@ impl Assertion {
         let Some(issued_at) = time(assertion, "IssueInstant")? else {
             return malformed("Assertion has no IssueInstant");
         };
-        let subject = assertion.one(ASSERTION, "Subject")?;
-        let name = subject.one(ASSERTION, "NameID")?;
+        let Some(subject) = assertion.optional(ASSERTION, "Subject")? else { return malformed(NOBODY) };
+        let Some(name) = subject.optional(ASSERTION, "NameID")? else { return malformed(NOBODY) };
         let conditions = assertion.one(ASSERTION, "Conditions")?;
         let read = Self {
             id: assertion.required_attribute("ID")?.to_owned(),
@@ -110,7 +112,8 @@ fn session_ends_at(assertion: Element<'_, '_>) -> Result<Option<i64>, Malformed>
     Ok(ends.into_iter().min())
 }
 
-fn attributes(assertion: Element<'_, '_>) -> Result<Vec<(String, Vec<String>)>, Malformed> {
+/// The attributes of an assertion with their values, in order.
+pub(super) fn attributes(assertion: Element<'_, '_>) -> Result<Vec<(String, Vec<String>)>, Malformed> {
     let mut attributes = Vec::new();
     for statement in assertion.all(ASSERTION, "AttributeStatement") {
         for attribute in statement.all(ASSERTION, "Attribute") {

@@ -36,7 +36,7 @@ pub(crate) struct Grant {
 impl Grant {
     /// Reads AWS's own attributes of an assertion.
     pub(crate) fn read(assertion: &Assertion) -> Result<Self, Malformed> {
-        let roles = assertion.roles()?;
+        let roles = roles(&assertion.attributes)?;
         let Some(session_name) = assertion.value("RoleSessionName")? else {
             return malformed("RoleSessionName is required in AuthnResponse");
         };
@@ -47,7 +47,7 @@ impl Grant {
         let is_reserved = |name: &str| name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:"));
         if source_identity.is_some_and(|name| !is_name(name) || is_reserved(name)) {
             return malformed(
-                "Source identity must match [a-zA-Z_0-9+=,.@-]{2,64} and not begin with \"aws:\"",
+                "Source Identity must match [a-zA-Z_0-9+=,.@-]{2,64} and not begin with \"aws:\"",
             );
         }
         let tags = tags(assertion)?;
@@ -65,6 +65,17 @@ impl Grant {
             source_identity: source_identity.map(str::to_owned),
         })
     }
+}
+
+/// The roles that attributes grant, each with the provider through which they do: ARNs.
+pub(super) fn roles(attributes: &[(String, Vec<String>)]) -> Result<Vec<(String, String)>, Malformed> {
+    values(attributes, "Role").map(pair).collect()
+}
+
+/// The values of one of AWS's own attributes.
+fn values<'a>(attributes: &'a [(String, Vec<String>)], name: &'static str) -> impl Iterator<Item = &'a str> {
+    let named = attributes.iter().filter(move |(of, _)| of.strip_prefix(PREFIX) == Some(name));
+    named.flat_map(|(_, values)| values.iter().map(String::as_str))
 }
 
 /// A role and a provider, in whichever order.
@@ -115,19 +126,13 @@ fn tags(assertion: &Assertion) -> Result<Vec<Tag>, Malformed> {
 }
 
 impl Assertion {
-    /// The roles that it grants, each with the provider through which it does.
-    pub(super) fn roles(&self) -> Result<Vec<(String, String)>, Malformed> {
-        self.values("Role").map(pair).collect()
-    }
-
     /// The values of one of AWS's own attributes.
-    fn values(&self, name: &str) -> impl Iterator<Item = &str> {
-        let named = self.attributes.iter().filter(move |(of, _)| of.strip_prefix(PREFIX) == Some(name));
-        named.flat_map(|(_, values)| values.iter().map(String::as_str))
+    fn values(&self, name: &'static str) -> impl Iterator<Item = &str> {
+        values(&self.attributes, name)
     }
 
     /// The only value of one of AWS's own attributes, if it is there.
-    fn value(&self, name: &str) -> Result<Option<&str>, Malformed> {
+    fn value(&self, name: &'static str) -> Result<Option<&str>, Malformed> {
         let mut values = self.values(name);
         let first = values.next();
         if values.next().is_some() {

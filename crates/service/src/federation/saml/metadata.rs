@@ -3,7 +3,7 @@
 
 use super::signature::VerifyingKey;
 use super::xml::{Element, Xml};
-use super::{METADATA, Malformed, PROTOCOL, SIGNATURE, malformed, time};
+use super::{METADATA, Malformed, PROTOCOL, SIGNATURE, malformed};
 use crate::credential::certificate::Certificate;
 
 /// What a metadata document says of an identity provider.
@@ -11,8 +11,6 @@ use crate::credential::certificate::Certificate;
 pub struct Metadata {
     /// The provider's name for itself, which its assertions give as their issuer.
     pub entity_id: String,
-    /// When the document ceases to be valid, in seconds since 1970, if it says so.
-    pub valid_until: Option<i64>,
     /// Where the provider takes requests to sign somebody in, each with the binding by which it does: URIs as they stand.
     pub(crate) sign_on: Vec<(String, String)>,
     /// Whether it takes only requests that are signed.
@@ -44,14 +42,12 @@ impl Metadata {
         let [role] = roles.as_slice() else {
             return malformed("the EntityDescriptor has not one IDPSSODescriptor for SAML 2.0");
         };
-        let ends = [time(entity, "validUntil")?, time(*role, "validUntil")?];
         let service = |element: Element<'_, '_>| {
             let text = |name: &str| element.attribute(name).unwrap_or_default().trim().to_owned();
             (text("Binding"), text("Location"))
         };
         Ok(Self {
             entity_id,
-            valid_until: ends.into_iter().flatten().min(),
             sign_on: role.all(METADATA, "SingleSignOnService").map(service).collect(),
             wants_signed_requests: matches!(role.attribute("WantAuthnRequestsSigned"), Some("true" | "1")),
             keys: keys(*role)?,

@@ -8,7 +8,7 @@ use portcullis_directory::record::{AssertionEncryption, SamlProvider, Tags, Used
 use portcullis_directory::{Account, Directory, arn};
 use portcullis_wire::{Fault, faults};
 
-use super::assertion::Assertion;
+use super::assertion::{Assertion, NOBODY};
 use super::attributes::{Grant, condition_keys};
 use super::judge::{Disbelief, Expected, judge};
 use super::metadata::Metadata;
@@ -84,11 +84,6 @@ pub(crate) fn prove(presented: &Presented<'_>, cx: &Unproven<'_>) -> Result<Call
 /// It is not meant for us and for now, or does not say what it must.
 pub(crate) fn believe(opened: Opened, provider: &SamlProvider, cx: &Unproven<'_>) -> Result<Believed, Fault> {
     let now = cx.moment.now();
-    if provider.valid_until <= now {
-        return Err(faults::invalid_identity_token(
-            "the metadata of the specified provider is no longer valid",
-        ));
-    }
     let expected = Expected { now, public_url: &cx.settings.public_url, provider_id: provider.id.as_str() };
     let judged = judge(&opened, &expected).map_err(disbelief)?;
     let assertion = &opened.assertion;
@@ -203,7 +198,11 @@ fn used_id(issuer: &str, id: &str) -> String {
     hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// AWS takes whom an assertion does not name for somebody without permission.
 fn refused(malformed: Malformed) -> Fault {
+    if malformed.0 == NOBODY {
+        return faults::access_denied("Not authorized to perform sts:AssumeRoleWithSAML");
+    }
     faults::invalid_identity_token(malformed.0)
 }
 

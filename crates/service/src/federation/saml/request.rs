@@ -115,7 +115,6 @@ mod tests {
         let sign_on = sign_on.iter().map(|(by, at)| ((*by).to_owned(), (*at).to_owned())).collect();
         Metadata {
             entity_id: "https://idp.example.com".into(),
-            valid_until: None,
             sign_on,
             wants_signed_requests,
             keys: Vec::new(),

@@ -4,7 +4,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
-use super::assertion::Assertion;
+use super::assertion::{Assertion, attributes};
+use super::attributes::roles;
 use super::encryption::{DecryptingKey, decrypt};
 use super::metadata::Metadata;
 use super::signature::{INVALID, VerifyingKey, canonical_text, verify};
@@ -89,7 +90,7 @@ pub(crate) fn claimed_roles(encoded: &str) -> Result<Vec<(String, String)>, Malf
             None => malformed("the response has not exactly one assertion"),
         };
     };
-    Assertion::read(assertion)?.roles()
+    roles(&attributes(assertion)?)
 }
 
 fn read(

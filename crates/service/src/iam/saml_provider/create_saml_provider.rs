@@ -8,7 +8,7 @@ use portcullis_directory::record::SamlProvider;
 use portcullis_wire::Fault;
 use portcullis_wire::iam::{CreateSAMLProviderRequest, CreateSAMLProviderResponse};
 
-use super::subject::{encryption, new_id, private_key, require_key, valid_until};
+use super::subject::{VALID_SECONDS, encryption, new_id, private_key, require_key, require_metadata};
 use crate::access::{Access, Permission};
 use crate::context::Context;
 use crate::operation::{Operation, Outcome, refused};
@@ -24,7 +24,7 @@ impl Operation for CreateSAMLProviderRequest {
     fn decide(self, cx: &Context<'_>) -> Result<Outcome<CreateSAMLProviderResponse>, Fault> {
         let account = cx.account();
         let tags = tags::accept(self.tags.as_deref(), KeyCase::Kept)?;
-        let valid_until = valid_until(&self.saml_metadata_document, cx)?;
+        require_metadata(&self.saml_metadata_document)?;
         let key = self.add_private_key.as_ref().map(|pem| private_key(pem, cx)).transpose()?;
         let private_keys: Vec<_> = key.into_iter().collect();
         let encryption = encryption(self.assertion_encryption_mode.as_deref());
@@ -35,7 +35,7 @@ impl Operation for CreateSAMLProviderRequest {
             id: new_id(cx),
             name: self.name,
             created_at: cx.now(),
-            valid_until,
+            valid_until: cx.now() + VALID_SECONDS,
             metadata: self.saml_metadata_document,
             encryption,
             private_keys,

@@ -10,8 +10,9 @@ use crate::context::Context;
 use crate::federation::saml::DecryptingKey;
 use crate::federation::saml::metadata::Metadata;
 
-/// How long a provider is valid whose metadata does not say it: a hundred years, in seconds.
-const VALID_SECONDS: i64 = 100 * 365 * 24 * 3_600;
+/// How long a provider is said to be valid, whatever its metadata say: a hundred years, in seconds. Nothing ends then, as
+/// with AWS: what is believed of a person ends with the assertion.
+pub(super) const VALID_SECONDS: i64 = 100 * 365 * 24 * 3_600;
 
 /// A permission on the SAML provider of this ARN, with the provider's tags if it exists.
 pub(super) fn on_saml_provider(action: &'static str, arn: &str, cx: &Context<'_>) -> Permission {
@@ -22,20 +23,14 @@ pub(super) fn on_saml_provider(action: &'static str, arn: &str, cx: &Context<'_>
     }
 }
 
-/// Reads a metadata document, and gives the time until which it is valid, in seconds since 1970.
+/// That a document is metadata.
 ///
 /// # Errors
-/// It is no metadata of an identity provider, or is no longer valid.
-pub(super) fn valid_until(document: &str, cx: &Context<'_>) -> Result<i64, Fault> {
-    let metadata = Metadata::parse(document)
-        .map_err(|malformed| faults::invalid_input(format!("Could not parse metadata: {malformed}")))?;
-    match metadata.valid_until {
-        Some(at) if at <= cx.now() => {
-            Err(faults::invalid_input("Could not parse metadata: it is no longer valid"))
-        }
-        Some(at) => Ok(at),
-        None => Ok(cx.now() + VALID_SECONDS),
-    }
+/// It is no metadata of an identity provider.
+pub(super) fn require_metadata(document: &str) -> Result<(), Fault> {
+    Metadata::parse(document)
+        .map(drop)
+        .map_err(|malformed| faults::invalid_input(format!("Could not parse metadata: {malformed}")))
 }
 
 /// The mode that a request sets, if it sets one.

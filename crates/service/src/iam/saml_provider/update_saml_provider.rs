@@ -7,7 +7,7 @@ use portcullis_directory::record::SamlProvider;
 use portcullis_wire::iam::{UpdateSAMLProviderRequest, UpdateSAMLProviderResponse};
 use portcullis_wire::{Fault, faults};
 
-use super::subject::{encryption, on_saml_provider, private_key, require_key, valid_until};
+use super::subject::{encryption, on_saml_provider, private_key, require_key, require_metadata};
 use crate::access::Access;
 use crate::context::Context;
 use crate::operation::{Operation, Outcome, refused};
@@ -37,7 +37,7 @@ impl Operation for UpdateSAMLProviderRequest {
         let before = account.require_saml_provider(&self.saml_provider_arn).map_err(refused)?;
         let mut after = SamlProvider::clone(before);
         if let Some(document) = self.saml_metadata_document {
-            after.valid_until = valid_until(&document, cx)?;
+            require_metadata(&document)?;
             after.metadata = document;
         }
         if let Some(pem) = &self.add_private_key {

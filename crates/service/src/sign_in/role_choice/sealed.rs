@@ -22,6 +22,7 @@ const SECONDS: u8 = 36;
 const ENDS_AT: u8 = 37;
 const DESTINATION: u8 = 38;
 const PROVEN: u8 = 39;
+const PROVEN_BY_ALL: u8 = 40;
 
 // Within what is proven through one provider.
 const ROLE: u8 = 1;
@@ -74,14 +75,7 @@ impl Choice {
                 writer.number(ENDS_AT, ends_at);
             }
             writer.optional_text(DESTINATION, vouched.destination.as_deref());
-            // What was proven through one provider is written once for all its roles.
-            let mut rest = vouched.candidates.as_slice();
-            while let Some(first) = rest.first() {
-                let same = rest.iter().take_while(|one| one.proof == first.proof).count();
-                let (group, after) = rest.split_at(same);
-                writer.bytes(PROVEN, &write_proven(&first.proof, group));
-                rest = after;
-            }
+            write_candidates(&vouched.candidates, writer);
         })
     }
 
@@ -89,9 +83,10 @@ impl Choice {
     pub(super) fn open(text: &str, door: &Door<'_>) -> Result<Self, Refusal> {
         let opened = note::open(Purpose::RoleChoice, text, door, |reader| {
             let id = <[u8; 16]>::try_from(*reader.all(ID).first()?).ok()?;
+            let by_all = *reader.all(PROVEN_BY_ALL).first()?;
             let mut candidates = Vec::new();
             for bytes in reader.all(PROVEN) {
-                candidates.extend(read_proven(bytes)?);
+                candidates.extend(read_proven(by_all, bytes)?);
             }
             Some(Self {
                 id,
@@ -113,38 +108,72 @@ impl Choice {
     }
 }
 
-fn write_proven(proof: &Proof, group: &[Candidate]) -> Vec<u8> {
-    let mut writer = Writer::new(VERSION);
-    for candidate in group {
-        writer.text(ROLE, &candidate.role_arn);
+/// A field of what is proven: its tag and its bytes.
+type Field = (u8, Vec<u8>);
+
+/// Writes the candidates, those of one provider together. Who has roles in many accounts is the same person in all of
+/// them, so what all providers prove is written once.
+fn write_candidates(candidates: &[Candidate], writer: &mut Writer) {
+    let mut groups: Vec<(&[Candidate], Vec<Field>)> = Vec::new();
+    let mut rest = candidates;
+    while let Some(first) = rest.first() {
+        let same = rest.iter().take_while(|one| one.proof == first.proof).count();
+        let (group, after) = rest.split_at(same);
+        groups.push((group, fields(&first.proof)));
+        rest = after;
     }
-    writer.number(KIND, i64::from(proof.kind == ProofKind::WebIdentity));
-    writer.text(PROVIDER, &proof.provider);
-    writer.text(SUBJECT, &proof.subject);
-    writer.optional_text(AUDIENCE, proof.audience.as_deref());
-    writer.text(USER_ID, &proof.user_id);
+    let by_all: Vec<Field> = groups.first().map_or_else(Vec::new, |(_, first)| {
+        let is_common = |field: &&Field| groups.iter().all(|(_, fields)| fields.contains(field));
+        first.iter().filter(is_common).cloned().collect()
+    });
+    writer.bytes(PROVEN_BY_ALL, &write_fields(&by_all));
+    for (group, mut fields) in groups {
+        fields.retain(|field| !by_all.contains(field));
+        fields.extend(group.iter().map(|one| (ROLE, one.role_arn.clone().into_bytes())));
+        writer.bytes(PROVEN, &write_fields(&fields));
+    }
+}
+
+fn write_fields(fields: &[Field]) -> Vec<u8> {
+    let mut writer = Writer::new(VERSION);
+    for (tag, bytes) in fields {
+        writer.bytes(*tag, bytes);
+    }
+    writer.into_bytes()
+}
+
+fn fields(proof: &Proof) -> Vec<Field> {
+    let kind = i64::from(proof.kind == ProofKind::WebIdentity);
+    let text = |tag: u8, text: &str| (tag, text.as_bytes().to_vec());
+    let mut fields = vec![
+        (KIND, kind.to_be_bytes().to_vec()),
+        text(PROVIDER, &proof.provider),
+        text(SUBJECT, &proof.subject),
+        text(USER_ID, &proof.user_id),
+    ];
+    fields.extend(proof.audience.as_deref().map(|audience| text(AUDIENCE, audience)));
+    fields.extend(proof.source_identity.as_deref().map(|name| text(SOURCE_IDENTITY, name)));
     for (name, value) in proof.keys.iter() {
         let (values, is_single) = match value {
             Value::Single(text) => (std::slice::from_ref(text), true),
             Value::Many(texts) => (texts.as_slice(), false),
         };
-        writer.bytes(KEY, &write_named(name, values, is_single));
+        fields.push((KEY, write_named(name, values, is_single)));
     }
     for (name, values) in &proof.session_keys {
-        writer.bytes(SESSION_KEY, &write_named(name, values, false));
+        fields.push((SESSION_KEY, write_named(name, values, false)));
     }
     for tag in proof.tags.iter() {
-        writer.bytes(TAG, &write_named(&tag.key, std::slice::from_ref(&tag.value), true));
+        fields.push((TAG, write_named(&tag.key, std::slice::from_ref(&tag.value), true)));
     }
-    for key in &proof.transitive_tag_keys {
-        writer.text(TRANSITIVE_TAG_KEY, key);
-    }
-    writer.optional_text(SOURCE_IDENTITY, proof.source_identity.as_deref());
-    writer.into_bytes()
+    fields.extend(proof.transitive_tag_keys.iter().map(|key| text(TRANSITIVE_TAG_KEY, key)));
+    fields
 }
 
-fn read_proven(bytes: &[u8]) -> Option<Vec<Candidate>> {
-    let mut reader = nested(bytes)?;
+fn read_proven(by_all: &[u8], bytes: &[u8]) -> Option<Vec<Candidate>> {
+    let (&VERSION, own) = bytes.split_first()? else { return None };
+    let whole = [by_all, own].concat();
+    let mut reader = nested(&whole)?;
     let mut keys = Keys::new();
     for bytes in reader.all(KEY) {
         let (name, mut values, is_single) = read_named(bytes)?;

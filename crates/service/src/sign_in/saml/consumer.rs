@@ -17,6 +17,11 @@ use super::start::Request;
 use crate::federation::saml::{Believed, Opened, believe, claimed_roles, verified};
 use crate::proof::Unproven;
 
+/// The longest response that is read, as AssumeRoleWithSAML has it.
+const RESPONSE_BYTES_MAX: usize = 100_000;
+/// AWS's words where a response grants no role.
+const INVALID: &str = "Your request included an invalid SAML response.";
+
 /// How many providers with different keys a response may name.
 const PROVIDERS_MAX: usize = 16;
 
@@ -25,9 +30,13 @@ type Provider<'a> = (&'a Arc<Account>, &'a Arc<SamlProvider>);
 
 pub(in super::super) fn consume(door: &Door<'_>, event: &mut Event) -> Result<Done, Refusal> {
     event.named(Name::ConsoleLogin);
+    event.presumed("SAMLUser");
     let form = Form::parse("", door.incoming.http.body).map_err(|fault| Refusal::invalid(fault.message))?;
     let response = form.get("SAMLResponse");
     let response = response.ok_or_else(|| Refusal::invalid("`SAMLResponse` is missing"))?;
+    if response.len() > RESPONSE_BYTES_MAX {
+        return Err(Refusal::invalid(format!("`SAMLResponse` has more than {RESPONSE_BYTES_MAX} bytes")));
+    }
     let fault = |fault: Fault| Refusal::of_fault(&fault);
     let providers = providers(response, door).map_err(fault)?;
     let believed = believed(response, &providers, door).map_err(fault)?;
@@ -98,6 +107,9 @@ fn providers<'a>(response: &str, door: &Door<'a>) -> Result<Vec<Provider<'a>>, F
         return Ok(all.find(|(_, provider)| provider.id.as_str() == id).into_iter().collect());
     }
     let claimed = claimed_roles(response).map_err(|malformed| faults::invalid_identity_token(malformed.0))?;
+    if claimed.is_empty() {
+        return Err(faults::invalid_identity_token(INVALID));
+    }
     let mut found: Vec<Provider<'a>> = Vec::new();
     for (_, provider_arn) in claimed {
         let account =

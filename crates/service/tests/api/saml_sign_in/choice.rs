@@ -207,3 +207,99 @@ fn roles_that_do_not_admit_the_person_are_no_choice() {
     assert_eq!(summary(&reply), "403 AccessDenied Not authorized to perform sts:AssumeRoleWithSAML");
     assert_eq!(reply.transition, None, "it can be tried again once the role trusts the person");
 }
+
+#[test]
+fn who_has_roles_in_many_accounts_chooses_among_all_of_them() {
+    let (mut world, _) = world();
+    let mut pairs = vec![role("Reader").1];
+    for number in 0..63 {
+        let account = format!("{}", 500_000_000_000_u64 + number);
+        let root = world.account(&account);
+        world.ok_with(&root, "CreateSAMLProvider Name=Idp", &[("SAMLMetadataDocument", &metadata())]);
+        let document = trust(r#""sts:AssumeRoleWithSAML""#, "{}").replace(ACCOUNT, &account);
+        for name in ["Reader", "Writer", "Auditor", "Operator"] {
+            let call = format!("CreateRole RoleName={name}");
+            world.ok_with(&root, &call, &[("AssumeRolePolicyDocument", &document)]);
+            pairs.push(role(name).1.replace(ACCOUNT, &account));
+        }
+    }
+    let granting = |world: &World, id: &str, pairs: &[String]| {
+        let pairs: Vec<&str> = pairs.iter().map(String::as_str).collect();
+        Response { id: id.into(), ..own(world) }.aws("Role", &pairs).assertion_signed()
+    };
+    let one = granting(&world, "_1", &pairs);
+    let reply = post(&mut world, &one);
+    assert_eq!(body(&reply)["roles"].as_array().unwrap().len(), 253);
+    let last = "arn:aws:iam::500000000062:role/Operator";
+    assert_eq!(summary(&choose(&mut world, &text(&reply, "/continuation"), last)), "signedIn");
+    let two = granting(&world, "_2", &pairs);
+    let reply = browse(&mut world, &two, "");
+    let cookie = header(&reply, "set-cookie").split(';').next().unwrap().to_owned();
+    let chosen = choose_on_page(&mut world, &hidden(&page(&reply)), last, &cookie);
+    assert_eq!(summary(&chosen), "302 /signin");
+    // More than anybody could look through.
+    let root = world.account("600000000000");
+    world.ok_with(&root, "CreateSAMLProvider Name=Idp", &[("SAMLMetadataDocument", &metadata())]);
+    let document = trust(r#""sts:AssumeRoleWithSAML""#, "{}").replace(ACCOUNT, "600000000000");
+    for name in ["A1", "A2", "A3", "A4"] {
+        world.ok_with(
+            &root,
+            &format!("CreateRole RoleName={name}"),
+            &[("AssumeRolePolicyDocument", &document)],
+        );
+        pairs.push(role(name).1.replace(ACCOUNT, "600000000000"));
+    }
+    let three = granting(&world, "_3", &pairs);
+    let told = "403 TooManyRoles Your identity provider grants you more than 256 roles. Ask it for fewer.";
+    assert_eq!(summary(&post(&mut world, &three)), told);
+}
+
+#[test]
+fn a_response_that_names_many_different_providers_is_not_tried_with_all() {
+    let (mut world, root) = world();
+    let mut pairs = vec![role("Reader").1];
+    for number in 0..16 {
+        let different = metadata().replace("?>", &format!("?><!-- {number} -->"));
+        world.ok_with(
+            &root,
+            &format!("CreateSAMLProvider Name=P{number}"),
+            &[("SAMLMetadataDocument", &different)],
+        );
+        pairs.push(role("Reader").1.replace("/Idp", &format!("/P{number}")));
+    }
+    let pairs: Vec<&str> = pairs.iter().map(String::as_str).collect();
+    let one = own(&world).aws("Role", &pairs).assertion_signed();
+    let told = "400 InvalidIdentityToken the response names more than 16 different identity providers";
+    assert_eq!(summary(&post(&mut world, &one)), told);
+    let fewer = own(&world).aws("Role", &pairs[..16]).assertion_signed();
+    assert_eq!(summary(&post(&mut world, &fewer)), "signedIn");
+}
+
+#[test]
+fn what_was_proven_counts_when_the_choice_is_made() {
+    let (mut world, root, other, one) = with_three_roles();
+    let actions = r#"["sts:AssumeRoleWithSAML","sts:TagSession","sts:SetSourceIdentity"]"#;
+    for (key, account) in [(&root, ACCOUNT), (&other, OTHER_ACCOUNT)] {
+        let condition = format!(
+            r#"{{"StringEquals":{{"saml:doc":"{account}/Idp","saml:mail":"a@example.com","saml:aud":"{OWN_PLACE}","aws:RequestTag/team":"milk","sts:SourceIdentity":"alice","sts:RoleSessionName":"alice"}},"ForAllValues:StringEquals":{{"saml:cn":["Alice","Al"],"sts:TransitiveTagKeys":"team"}},"Null":{{"saml:cn":"false","sts:TransitiveTagKeys":"false"}}}}"#
+        );
+        let document = trust(actions, &condition).replace(ACCOUNT, account);
+        world.ok_with(key, "UpdateAssumeRolePolicy RoleName=Reader", &[("PolicyDocument", &document)]);
+        let policy = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:GetRole","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/team":"milk","aws:SourceIdentity":"alice","saml:sub":"alice@example.com","saml:sub_type":"persistent"},"Null":{"saml:namequalifier":"false","aws:FederatedProvider":"false"}}}]}"#;
+        world.ok_with(key, "PutRolePolicy RoleName=Reader PolicyName=p", &[("PolicyDocument", policy)]);
+    }
+    let elsewhere = ROLE.replace(ACCOUNT, OTHER_ACCOUNT);
+    for (number, role_arn) in [ROLE, &elsewhere].into_iter().enumerate() {
+        let said = Response { id: format!("_{number}"), issued_at: world.now, ..one.clone() }
+            .with("urn:oid:2.5.4.3", &["Alice", "Al"])
+            .with("http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress", &["a@example.com"])
+            .aws("PrincipalTag:team", &["milk"])
+            .aws("TransitiveTagKeys", &["team"])
+            .aws("SourceIdentity", &["alice"]);
+        let reply = post(&mut world, &said.assertion_signed());
+        assert_eq!(body(&reply)["roles"].as_array().map(Vec::len), Some(2), "{}", body(&reply));
+        let chosen = choose(&mut world, &text(&reply, "/continuation"), role_arn);
+        assert_eq!(summary(&chosen), "signedIn", "{role_arn}");
+        world.script(&key(&chosen), &[("GetRole RoleName=Reader", "OK")]);
+    }
+}

@@ -60,7 +60,7 @@ fn nothing_that_assume_role_with_saml_refuses_signs_in() {
         (
             "without a role",
             one.clone().aws("Role", &[]).assertion_signed(),
-            "Specified provider doesn't exist",
+            "Your request included an invalid SAML response.",
         ),
         (
             "for a provider that is not there",
@@ -102,6 +102,16 @@ fn nothing_that_assume_role_with_saml_refuses_signs_in() {
         "400 InvalidRequest `SAMLResponse` is missing"
     );
     assert_eq!(world.visit("GET", "/saml", &[], "").response.status, 405);
+    let long = format!("SAMLResponse={}", "A".repeat(100_001));
+    let told = "400 InvalidRequest `SAMLResponse` has more than 100000 bytes";
+    assert_eq!(summary(&world.visit("POST", "/saml", &[FORM], &long)), told);
+    // Of one who is not named nothing can be granted, as AWS tells it.
+    let assertion = one.assertion();
+    let (before, rest) = assertion.split_once("<saml:NameID").unwrap();
+    let nameless = format!("{before}{}", rest.split_once("</saml:NameID>").unwrap().1);
+    let reply = post(&mut world, &one.around(&signed(&nameless, &one.id, Signer::Rsa)));
+    assert_eq!(summary(&reply), "403 AccessDenied Not authorized to perform sts:AssumeRoleWithSAML");
+    assert_eq!(audit(&reply)["userIdentity"]["type"], "SAMLUser");
     // All that is left as it was made is believed.
     assert_eq!(summary(&post(&mut world, &one.assertion_signed())), "signedIn");
 }
