@@ -44,6 +44,7 @@ impl House {
             region: "us-east-1".into(),
             public_url: PUBLIC_URL.into(),
             private_identity_providers: false,
+            sign_in_clients: Vec::new(),
         };
         let access = RootAccess::Key(ROOT.0.to_owned(), SecretAccessKey::new(ROOT.1.to_owned()));
         let id = ACCOUNT.parse().ok();
@@ -100,6 +101,7 @@ impl House {
                 Ask::SigningKeys | Ask::Signature(_) => return reply,
                 Ask::PasswordHash { .. } => Finding::PasswordHash(SecretText::new("a hash".into())),
                 Ask::PasswordMatch { .. } => Finding::PasswordMatch(None),
+                Ask::Exchange(_) => Finding::Exchange(Err(FetchProblem::Unreachable)),
                 Ask::Document(_) => Finding::Document(Err(FetchProblem::Unreachable)),
                 Ask::Thumbprint { .. } => Finding::Thumbprint(Err(FetchProblem::Unreachable)),
                 Ask::Device(order) => Finding::Device(devices.answer(order, NOW * 1_000)),
@@ -130,6 +132,7 @@ impl House {
             message_keys: MessageKeys::new([2; 32]),
             region: self.settings.region.clone(),
             public_url: self.settings.public_url.clone(),
+            sign_in_clients: Vec::new(),
             ..self.settings
         };
         Self { directory: self.after(reply), settings }

@@ -9,8 +9,11 @@ pub fn oidc(input: &[u8]) {
     let mut parts = text.splitn(3, '\n');
     let mut part = || parts.next().unwrap_or_default();
     let (token, discovery, keys) = (part(), part(), part());
-    if let Some(url) = read_discovery(discovery, "https://idp.example.com") {
-        assert!(url.starts_with("https://"), "{url}");
+    if let Some(found) = read_discovery(discovery, "https://idp.example.com") {
+        let of_people = found.code_flow.map(|flow| [flow.authorization_endpoint, flow.token_endpoint]);
+        for url in std::iter::once(found.keys_url).chain(of_people.into_iter().flatten()) {
+            assert!(url.starts_with("https://"), "{url}");
+        }
     }
     let keys = KeySet::read(keys);
     let Ok(token) = Token::read(token) else { return };

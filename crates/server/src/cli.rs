@@ -132,6 +132,7 @@ fn options(matches: &ArgMatches) -> Result<Options, Refused> {
         skew_seconds: value(matches, "skew-seconds").unwrap_or(900),
         private_identity_providers: matches.get_flag("allow-private-identity-providers"),
         identity_provider_ca: value(matches, "identity-provider-ca"),
+        sign_in_clients: value(matches, "sign-in-clients"),
         limits: Limits {
             body_bytes: BODY_BYTES_MAX,
             read: Duration::from_secs(seconds),
@@ -319,7 +320,7 @@ fn root_access(matches: &ArgMatches) -> RootAccess {
     if matches.get_flag(ROOT_ACCESS_KEY) { RootAccess::NewKey } else { RootAccess::Password }
 }
 
-fn identity_providers() -> [Arg; 2] {
+fn identity_providers() -> [Arg; 3] {
     let private = Arg::new("allow-private-identity-providers")
         .long("allow-private-identity-providers")
         .help("Let OpenID Connect providers stand at private addresses and at ports of their own")
@@ -328,7 +329,9 @@ fn identity_providers() -> [Arg; 2] {
         .action(ArgAction::SetTrue);
     let help = "Root certificates (PEM) that vouch for identity providers, besides the public ones";
     let roots = path("identity-provider-ca", "FILE", help).env("PORTCULLIS_IDENTITY_PROVIDER_CA");
-    [private, roots]
+    let help = "Secrets (JSON) with which this server proves itself to providers where people sign in";
+    let clients = path("sign-in-clients", "FILE", help).env("PORTCULLIS_SIGN_IN_CLIENTS");
+    [private, roots, clients]
 }
 
 fn quota(text: &str) -> Result<Quota, String> {

@@ -33,6 +33,7 @@ mod race;
 mod refuse;
 mod serve;
 mod show;
+mod sign_in_clients;
 mod signing;
 mod stall;
 mod throttle;

@@ -28,6 +28,8 @@ pub(crate) struct Outside {
     /// A permit for each that is worked at or waits for it.
     waiting: Semaphore,
     documents: Documents,
+    /// A permit for each code that is shown to a token endpoint.
+    exchanging: Semaphore,
     rules: Rules,
     /// The devices that wait for a person.
     devices: Mutex<DeviceCodes>,
@@ -35,6 +37,9 @@ pub(crate) struct Outside {
 
 /// How many hashes may wait for each that is worked at. At tenths of a second each, clients give up on more.
 const WAITING_MAX: usize = 32;
+
+/// How many codes are shown to token endpoints at once.
+const EXCHANGING_MAX: usize = 64;
 
 impl Outside {
     /// Hashes as many passwords at once as there are processors, and fetches by these rules.
@@ -44,6 +49,7 @@ impl Outside {
             hashing: Semaphore::new(processors),
             waiting: Semaphore::new(processors.saturating_mul(WAITING_MAX)),
             documents: Documents::new(),
+            exchanging: Semaphore::new(EXCHANGING_MAX),
             rules,
             devices: Mutex::default(),
         }
@@ -58,6 +64,10 @@ impl Outside {
             Ask::Document(order) => {
                 let fetch = || fetch::document(&order.url, &order.thumbprints, &self.rules);
                 self.documents.find(order, fetch).await.map(Finding::Document)
+            }
+            Ask::Exchange(order) => {
+                let _permit = self.exchanging.try_acquire().ok()?;
+                Some(Finding::Exchange(fetch::exchange(order, &self.rules).await))
             }
             Ask::Thumbprint { url } => {
                 Some(Finding::Thumbprint(fetch::server_thumbprint(url, &self.rules).await))

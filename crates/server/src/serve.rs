@@ -9,6 +9,7 @@ use std::sync::atomic::AtomicBool;
 
 use arc_swap::ArcSwap;
 use portcullis_service::bootstrap::RootAccess;
+use portcullis_service::sign_in::SignInClient;
 use portcullis_service::{MessageKeys, Reply, Settings, SigningKeys, TokenKeys};
 use portcullis_store::embedded::Embedded;
 use portcullis_wire::{HttpResponse, Service};
@@ -34,6 +35,7 @@ use crate::problem::Problem;
 use crate::race::{First, race};
 use crate::refuse;
 use crate::show::{self, Endpoint};
+use crate::sign_in_clients;
 use crate::throttle::Throttle;
 use crate::tls;
 use crate::usage::{GATHERING, Gatherer, Uses};
@@ -57,6 +59,8 @@ pub(crate) struct Options {
     pub(crate) private_identity_providers: bool,
     /// A file of roots that vouch for identity providers, besides the public ones.
     pub(crate) identity_provider_ca: Option<PathBuf>,
+    /// A file of the clients that this installation is to identity providers, with their secrets.
+    pub(crate) sign_in_clients: Option<PathBuf>,
     pub(crate) limits: Limits,
 }
 
@@ -69,6 +73,7 @@ pub(crate) fn serve(options: Options) -> Result<(), Problem> {
     let tls = options.tls.as_ref().map(|(certificate, key)| tls::acceptor(certificate, key)).transpose()?;
     let roots = Roots::with(options.identity_provider_ca.as_deref())?;
     let rules = Rules { private: options.private_identity_providers, roots };
+    let sign_in_clients = options.sign_in_clients.as_deref().map(sign_in_clients::read).transpose()?;
     let mut store = options.place.open()?;
     let in_place = |error| Problem::store(&error, &options.place.directory);
     let mut published = Published::load(&mut store).map_err(in_place)?;
@@ -78,6 +83,8 @@ pub(crate) fn serve(options: Options) -> Result<(), Problem> {
     let journal = Arc::new(open_journal(&options, Uses::new())?);
     warn_of_damage(&journal, &store, &published);
     let url = url(address, tls.is_some());
+    let public_url = options.public_url.clone().unwrap_or_else(|| url.clone());
+    let settings = settings(&options, sign_in_clients.unwrap_or_default(), &store, &public_url)?;
     match first_start::ensure_account(&mut store, &mut published, given, options.access)? {
         Outcome::Made { created, shown: true } => {
             let endpoint = Endpoint { url: Some(&url), region: &options.region };
@@ -95,18 +102,6 @@ pub(crate) fn serve(options: Options) -> Result<(), Problem> {
     if tls.is_none() && !address.ip().is_loopback() {
         journal.log.warn("without TLS, secrets pass over the network in the clear: see --tls-cert", &[]);
     }
-    let token_root = store.derive("session tokens").map_err(in_place)?;
-    let message_root = store.derive("authorization messages").map_err(in_place)?;
-    let public_url = options.public_url.clone().unwrap_or_else(|| url.clone());
-    let settings = Settings {
-        token_keys: TokenKeys::new(*token_root),
-        signing_keys: SigningKeys::default(),
-        message_keys: MessageKeys::new(*message_root),
-        skew_seconds: options.skew_seconds,
-        region: options.region.clone(),
-        public_url: public_url.clone(),
-        private_identity_providers: options.private_identity_providers,
-    };
     let store_damaged = !store.damage().is_empty();
     let decide = decide(settings);
     let published = Arc::new(ArcSwap::from_pointee(published));
@@ -138,6 +133,27 @@ pub(crate) fn serve(options: Options) -> Result<(), Problem> {
     shell.journal.log.info("stopped", &[]);
     shell.journal.close();
     served
+}
+
+fn settings(
+    options: &Options,
+    sign_in_clients: Vec<SignInClient>,
+    store: &Embedded,
+    public_url: &str,
+) -> Result<Settings, Problem> {
+    let in_place = |error| Problem::store(&error, &options.place.directory);
+    let token_root = store.derive("session tokens").map_err(in_place)?;
+    let message_root = store.derive("authorization messages").map_err(in_place)?;
+    Ok(Settings {
+        token_keys: TokenKeys::new(*token_root),
+        signing_keys: SigningKeys::default(),
+        message_keys: MessageKeys::new(*message_root),
+        skew_seconds: options.skew_seconds,
+        region: options.region.clone(),
+        public_url: public_url.to_owned(),
+        private_identity_providers: options.private_identity_providers,
+        sign_in_clients,
+    })
 }
 
 fn gather(shell: &Shell) -> Result<Gatherer, Problem> {

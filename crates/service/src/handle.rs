@@ -22,7 +22,7 @@ use crate::outside::Ask;
 use crate::proof::{Unproven, prove};
 use crate::restrict::restrict;
 use crate::session_token::TokenKeys;
-use crate::sign_in::{self, Attempt};
+use crate::sign_in::{self, Attempt, SignInClient};
 use crate::signing_keys::SigningKeys;
 use crate::usage::Use;
 use crate::{authorization_api, iam, identity_center, sts};
@@ -44,6 +44,8 @@ pub struct Settings {
     pub public_url: String,
     /// Whether identity providers may stand in private networks, and so at ports of their own, which AWS does not allow.
     pub private_identity_providers: bool,
+    /// The clients of identity providers that have secrets, for people who sign in there.
+    pub sign_in_clients: Vec<SignInClient>,
 }
 
 /// A request with what the connection knows of it.

@@ -36,6 +36,9 @@ pub enum Ask {
     },
     /// A document that an identity provider publishes.
     Document(DocumentOrder),
+    /// What the token endpoint of an identity provider gives for a code. It is asked once: a code that was shown is
+    /// used up, whatever came of it.
+    Exchange(ExchangeOrder),
     /// The SHA-1, in lower-case hexadecimal, of the last certificate of the chain that a server shows. Nothing vouches
     /// for the server: the thumbprint is what it will be known by.
     Thumbprint {
@@ -57,7 +60,32 @@ pub struct DocumentOrder {
     pub is_fresh: bool,
 }
 
-/// Why a document, or a thumbprint, could not be had.
+/// What is sent to a token endpoint (RFC 6749, section 4.1.3).
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExchangeOrder {
+    /// Its URL, which begins with `https://`.
+    pub url: String,
+    /// As in [`DocumentOrder::thumbprints`].
+    pub thumbprints: Vec<String>,
+    /// The body, `application/x-www-form-urlencoded`.
+    pub form: SecretText,
+    /// The `Authorization` header, if the client shows its secret there.
+    pub authorization: Option<SecretText>,
+}
+
+/// The most bytes of what a token endpoint answers. The longest ID token that is read fits three times.
+pub const EXCHANGE_BYTES_MAX: usize = 65_536;
+
+/// What a token endpoint answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exchanged {
+    /// Whether it gives tokens (status 200), and not an error (400 or 401).
+    pub is_granted: bool,
+    /// The body.
+    pub body: SecretText,
+}
+
+/// Why a document, an answer or a thumbprint could not be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FetchProblem {
     /// The server was not found, does not answer or not in time, or says that it cannot answer now.
@@ -79,6 +107,8 @@ pub enum Finding {
     PasswordMatch(Option<usize>),
     /// For [`Ask::Document`].
     Document(Result<Arc<str>, FetchProblem>),
+    /// For [`Ask::Exchange`].
+    Exchange(Result<Exchanged, FetchProblem>),
     /// For [`Ask::Thumbprint`].
     Thumbprint(Result<String, FetchProblem>),
     /// For [`Ask::Device`].
@@ -96,6 +126,7 @@ impl Ask {
             Self::SigningKeys
             | Self::Signature(_)
             | Self::Document(_)
+            | Self::Exchange(_)
             | Self::Thumbprint { .. }
             | Self::Device(_) => None,
         }

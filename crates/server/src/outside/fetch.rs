@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Fetches one document over TLS: within limits of size and time, from where identity providers may stand, and without
-//! following redirects.
+//! Fetches one document over TLS, or asks one token endpoint: within limits of size and time, where identity providers
+//! may stand, and without following redirects.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http_body_util::{BodyExt, Empty, LengthLimitError, Limited};
-use hyper::header::{ACCEPT, HOST, USER_AGENT};
-use hyper::{Request, StatusCode, Uri};
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use hyper::client::conn::http1::SendRequest;
+use hyper::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, HeaderValue, USER_AGENT};
+use hyper::http::request as http_request;
+use hyper::{Method, Request, StatusCode, Uri};
 use hyper_util::rt::TokioIo;
+use portcullis_directory::record::SecretText;
 use portcullis_service::federation::oidc::DOCUMENT_BYTES_MAX;
-use portcullis_service::outside::FetchProblem;
+use portcullis_service::outside::{EXCHANGE_BYTES_MAX, ExchangeOrder, Exchanged, FetchProblem};
 use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
 use tokio::net::{TcpStream, lookup_host};
@@ -62,6 +65,12 @@ pub(super) async fn document(
     fetched.unwrap_or(Err(FetchProblem::Unreachable))
 }
 
+/// What a token endpoint answers. It is asked once, and what it answers is kept nowhere.
+pub(super) async fn exchange(order: &ExchangeOrder, rules: &Rules) -> Result<Exchanged, FetchProblem> {
+    let config = rules.roots.config(&order.thumbprints).ok_or(FetchProblem::Unusable)?;
+    timeout(FETCH_TIME, post(order, config, rules)).await.unwrap_or(Err(FetchProblem::Unreachable))
+}
+
 /// The thumbprint of the last certificate that a URL's server shows.
 pub(super) async fn server_thumbprint(url: &str, rules: &Rules) -> Result<String, FetchProblem> {
     let config = looking_config().ok_or(FetchProblem::Unusable)?;
@@ -96,6 +105,28 @@ impl Target {
             authority: authority.as_str().to_owned(),
             path: uri.path_and_query().map_or_else(|| "/".to_owned(), |path| path.as_str().to_owned()),
         })
+    }
+
+    fn request(&self, method: Method) -> http_request::Builder {
+        Request::builder()
+            .method(method)
+            .uri(&self.path)
+            .header(HOST, &self.authority)
+            .header(ACCEPT, "application/json")
+            .header(USER_AGENT, concat!("portcullis/", env!("CARGO_PKG_VERSION")))
+    }
+
+    async fn open(&self, config: ClientConfig, rules: &Rules) -> Result<Connection, FetchProblem> {
+        let stream = self.connect(config, rules).await?;
+        let (sender, connection) = hyper::client::conn::http1::Builder::new()
+            .max_buf_size(HEAD_BYTES_MAX)
+            .handshake(TokioIo::new(stream))
+            .await
+            .map_err(|_| FetchProblem::Unreachable)?;
+        let driver = tokio::spawn(async move {
+            let _ended = connection.await;
+        });
+        Ok(Connection { sender, _driver: Driver(driver) })
     }
 
     /// Connects to the first address that answers. The addresses that were looked at are those that are connected to.
@@ -139,36 +170,62 @@ fn problem(error: &std::io::Error) -> FetchProblem {
 
 async fn get(url: &str, config: ClientConfig, rules: &Rules) -> Result<Arc<str>, FetchProblem> {
     let target = Target::read(url)?;
-    let stream = target.connect(config, rules).await?;
-    let (mut sender, connection) = hyper::client::conn::http1::Builder::new()
-        .max_buf_size(HEAD_BYTES_MAX)
-        .handshake(TokioIo::new(stream))
-        .await
-        .map_err(|_| FetchProblem::Unreachable)?;
-    let _driver = Driver(tokio::spawn(async move {
-        let _ended = connection.await;
-    }));
-    let request = Request::get(&target.path)
-        .header(HOST, &target.authority)
-        .header(ACCEPT, "application/json")
-        .header(USER_AGENT, concat!("portcullis/", env!("CARGO_PKG_VERSION")))
-        .body(Empty::<Bytes>::new())
-        .map_err(|_| FetchProblem::Unusable)?;
-    let response = sender.send_request(request).await.map_err(|error| answer_problem(&error))?;
-    match response.status() {
-        StatusCode::OK => {}
-        // The provider says that it cannot answer now.
-        StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS => return Err(FetchProblem::Unreachable),
-        status if status.is_server_error() => return Err(FetchProblem::Unreachable),
-        _ => return Err(FetchProblem::Unusable),
+    let request = target.request(Method::GET).body(Full::default()).map_err(|_| FetchProblem::Unusable)?;
+    let connection = target.open(config, rules).await?;
+    let (_, body) = connection.send(request, &[StatusCode::OK], DOCUMENT_BYTES_MAX).await?;
+    Ok(Arc::from(body))
+}
+
+async fn post(order: &ExchangeOrder, config: ClientConfig, rules: &Rules) -> Result<Exchanged, FetchProblem> {
+    let target = Target::read(&order.url)?;
+    let mut request = target.request(Method::POST).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+    if let Some(authorization) = &order.authorization {
+        let mut value = HeaderValue::from_str(authorization.expose()).map_err(|_| FetchProblem::Unusable)?;
+        value.set_sensitive(true);
+        request = request.header(AUTHORIZATION, value);
     }
-    let body = Limited::new(response.into_body(), DOCUMENT_BYTES_MAX).collect().await;
-    let body = body.map_err(|error| match error.downcast_ref::<LengthLimitError>() {
-        Some(_) => FetchProblem::Unusable,
-        None => FetchProblem::Unreachable,
-    })?;
-    let text = String::from_utf8(body.to_bytes().to_vec()).map_err(|_| FetchProblem::Unusable)?;
-    Ok(Arc::from(text))
+    let form = Bytes::copy_from_slice(order.form.expose().as_bytes());
+    let request = request.body(Full::new(form)).map_err(|_| FetchProblem::Unusable)?;
+    let connection = target.open(config, rules).await?;
+    // With the other two a provider says why there are no tokens (RFC 6749, section 5.2).
+    let read = [StatusCode::OK, StatusCode::BAD_REQUEST, StatusCode::UNAUTHORIZED];
+    let (status, body) = connection.send(request, &read, EXCHANGE_BYTES_MAX).await?;
+    Ok(Exchanged { is_granted: status == StatusCode::OK, body: SecretText::new(body) })
+}
+
+/// A connection on which one request is sent.
+struct Connection {
+    sender: SendRequest<Full<Bytes>>,
+    _driver: Driver,
+}
+
+impl Connection {
+    /// The status of the answer, which must be one of these, and its text, which has no more bytes than these.
+    async fn send(
+        mut self,
+        request: Request<Full<Bytes>>,
+        read: &[StatusCode],
+        bytes_max: usize,
+    ) -> Result<(StatusCode, String), FetchProblem> {
+        let response = self.sender.send_request(request).await.map_err(|error| answer_problem(&error))?;
+        let status = response.status();
+        // The provider says that it cannot answer now.
+        if status.is_server_error()
+            || matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS)
+        {
+            return Err(FetchProblem::Unreachable);
+        }
+        if !read.contains(&status) {
+            return Err(FetchProblem::Unusable);
+        }
+        let body = Limited::new(response.into_body(), bytes_max).collect().await;
+        let body = body.map_err(|error| match error.downcast_ref::<LengthLimitError>() {
+            Some(_) => FetchProblem::Unusable,
+            None => FetchProblem::Unreachable,
+        })?;
+        let text = String::from_utf8(body.to_bytes().to_vec()).map_err(|_| FetchProblem::Unusable)?;
+        Ok((status, text))
+    }
 }
 
 /// An answer that is no HTTP is of no use; one that breaks off may come another time.

@@ -30,11 +30,13 @@ pub(crate) struct Refusal {
     pub(crate) message: String,
     /// What changes all the same: a wrong code is remembered.
     pub(crate) transition: Option<Transition>,
+    /// A cookie that is set all the same: what is over is forgotten.
+    pub(crate) cookie: Option<String>,
 }
 
 impl Refusal {
     pub(crate) fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), transition: None }
+        Self { status, code, message: message.into(), transition: None, cookie: None }
     }
 
     /// A fault of IAM, told in this form.
@@ -77,6 +79,13 @@ impl Refusal {
     }
 }
 
+/// A cookie that lives for so many seconds; none lives for zero. Scripts cannot read it, and a browser sends it along
+/// from another site only when it follows a link.
+pub(crate) fn cookie(name: &str, value: &str, seconds: i64, secure: bool) -> String {
+    let secure = if secure { "; Secure" } else { "" };
+    format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
+}
+
 impl Answer {
     pub(crate) fn json(body: Json) -> Self {
         Self::of(200, JSON, body.to_string())
@@ -106,13 +115,10 @@ impl Answer {
         self
     }
 
-    /// With a cookie that lives for so many seconds; none lives for zero. Scripts cannot read it, and a
-    /// browser sends it along from another site only when it follows a link.
+    /// With the cookie of a session, which lives for so many seconds.
     #[must_use]
     pub(crate) fn with_cookie(self, token: &str, seconds: i64, secure: bool) -> Self {
-        let secure = if secure { "; Secure" } else { "" };
-        let cookie = format!("{COOKIE}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
-        self.with_header("set-cookie", cookie)
+        self.with_header("set-cookie", cookie(COOKIE, token, seconds, secure))
     }
 
     pub(crate) fn into_response(self, request_id: &str) -> HttpResponse {

@@ -44,6 +44,8 @@ pub(super) enum Name {
     GetSamlMetadata,
     /// Temporary credentials were turned into a sign-in token.
     GetSigninToken,
+    /// Somebody was sent to an OpenID Connect provider to sign in there.
+    BeginOpenIdConnect,
 }
 
 impl Name {
@@ -61,6 +63,7 @@ impl Name {
             Self::GetSigninToken => "GetSigninToken",
             Self::RequestSamlAssertion => "RequestSamlAssertion",
             Self::GetSamlMetadata => "GetSamlMetadata",
+            Self::BeginOpenIdConnect => "BeginOpenIdConnect",
         }
     }
 }
@@ -98,6 +101,10 @@ impl Event {
             identity.set("userName", Json::text(&*user.name));
         }
         self.identity = Some(identity);
+    }
+
+    pub(super) fn of_account(&mut self, account: AccountId) {
+        self.account = Some(account);
     }
 
     pub(super) fn called(&mut self, caller: &Caller) {

@@ -6,12 +6,14 @@
 
 pub(crate) mod answer;
 mod audit;
+mod clients;
 mod continuation;
 pub(crate) mod destination;
 mod federation;
 mod mfa;
 mod new_password;
 mod note;
+mod oidc;
 pub(crate) mod page;
 mod password;
 mod person;
@@ -35,6 +37,8 @@ use crate::moment::Moment;
 use answer::{Answer, Refusal};
 use audit::Event;
 use destination::base_path;
+
+pub use clients::{SecretMethod, SignInClient};
 
 /// The path under which the API stands.
 pub const PATH: &str = "/signin/v1/";
@@ -135,6 +139,8 @@ const STEPS: &[(&str, &str, Step)] = &[
     ("GET", saml::PROVIDER_METADATA_PATH, saml::describe),
     ("POST", saml::PATH, saml::consume),
     ("POST", saml::PROVIDER_PATH, saml::consume),
+    ("GET", oidc::PATH, oidc::start),
+    ("GET", oidc::CALLBACK_TEMPLATE, oidc::call_back),
     ("GET", FEDERATION_PATH, federation::serve),
     ("POST", FEDERATION_PATH, federation::serve),
 ];
@@ -163,6 +169,10 @@ pub(crate) fn handle(
             let transition = refusal.transition.clone();
             let answer =
                 if page::is_wanted(&door) { page::refusal(&refusal) } else { Answer::refusal(&refusal) };
+            let answer = match refusal.cookie {
+                Some(cookie) => answer.with_header("set-cookie", cookie),
+                None => answer,
+            };
             (answer, transition, fault)
         }
     };
@@ -181,7 +191,8 @@ pub(crate) fn handle(
 
 fn find(incoming: &Incoming<'_>) -> Result<Step, Refusal> {
     let http = &incoming.http;
-    let wanted = saml::template(http.path).unwrap_or(http.path);
+    let of_template = saml::template(http.path).or_else(|| oidc::template(http.path));
+    let wanted = of_template.unwrap_or(http.path);
     let of_path = || STEPS.iter().filter(|(_, path, _)| *path == wanted);
     match of_path().find(|(method, ..)| *method == http.method) {
         Some((_, _, step)) => Ok(*step),

@@ -15,6 +15,7 @@ pub(super) enum Purpose {
     RoleChoice,
     SamlRequest,
     SignInToken,
+    OpenIdConnect,
 }
 
 impl Purpose {
@@ -24,13 +25,14 @@ impl Purpose {
             Self::RoleChoice => b"sign-in role choice",
             Self::SamlRequest => b"sign-in SAML request",
             Self::SignInToken => b"sign-in token",
+            Self::OpenIdConnect => b"sign-in by OpenID Connect",
         }
     }
 
     /// For how long it opens.
     pub(super) fn seconds_max(self) -> i64 {
         match self {
-            Self::Continuation | Self::RoleChoice => 600,
+            Self::Continuation | Self::RoleChoice | Self::OpenIdConnect => 600,
             Self::SignInToken => 900,
             // The provider may ask for a password and a second factor, and for new ones.
             Self::SamlRequest => 1_800,

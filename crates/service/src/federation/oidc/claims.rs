@@ -82,6 +82,21 @@ impl Claims {
         self.0.get("nbf").map(|value| seconds(value).ok_or(MissingClaim("nbf"))).transpose()
     }
 
+    /// The text of a claim. `None` if it is not there or no text.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.0.text(name)
+    }
+
+    /// Whether there is such a claim, of whatever form.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.get(name).is_some()
+    }
+
+    /// Whether a claim is there and true.
+    pub(crate) fn is_true(&self, name: &str) -> bool {
+        self.0.get(name).is_some_and(|value| value.kind == Kind::Boolean(true))
+    }
+
     /// The values of a claim as condition keys have them. Objects, and lists of anything but scalars, have none.
     pub(super) fn values(&self, name: &str) -> Option<Vec<String>> {
         values(self.0.get(name)?)

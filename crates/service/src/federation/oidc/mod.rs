@@ -7,6 +7,7 @@
 mod aws_claims;
 mod claims;
 mod discovery;
+mod exchange;
 mod key_set;
 mod members;
 mod proof;
@@ -15,8 +16,9 @@ mod token;
 
 pub use aws_claims::{AwsClaims, Rejected};
 pub use claims::{Audience, Claims, MissingClaim};
-pub use discovery::read_discovery;
+pub use discovery::{CodeFlow, Discovery, read_discovery};
 pub use key_set::{DOCUMENT_BYTES_MAX, KeySet, NotVerified};
 pub use token::{Algorithm, NotAToken, Token};
 
-pub(crate) use proof::{Asked, prove};
+pub(crate) use exchange::{NotGranted, Tokens, exchange, reason};
+pub(crate) use proof::{Asked, Vouched, discover, find_provider, prove, read, vouch};

@@ -10,9 +10,12 @@
     reason = "tests fail by panicking"
 )]
 
+mod browser;
 mod claims;
 mod documents;
 pub mod issuer;
+mod sign_in;
+mod sign_in_attacks;
 
 use crate::world::{Answer, World};
 use issuer::{ALGORITHMS, CLIENT, Claims, NAME, URL, role, rsa_key, trust, world};

@@ -26,7 +26,7 @@ use portcullis_service::bootstrap::{
     NewAccount, RootAccess, RootCredential, create_account, set_root_password,
 };
 use portcullis_service::identity_center::DeviceCodes;
-use portcullis_service::outside::{Ask, FetchProblem, Finding};
+use portcullis_service::outside::{Ask, ExchangeOrder, Exchanged, FetchProblem, Finding};
 use portcullis_service::usage::record;
 use portcullis_service::{Incoming, MessageKeys, Moment, Reply, Settings, SigningKeys, TokenKeys, handle};
 use portcullis_wire::operation::find;
@@ -56,6 +56,10 @@ pub struct World {
     pub documents: BTreeMap<String, Result<Arc<str>, FetchProblem>>,
     /// What is found there when a copy does not do, where it differs.
     pub fresh_documents: BTreeMap<String, Result<Arc<str>, FetchProblem>>,
+    /// What token endpoints answer, by URL; all else cannot be reached.
+    pub token_endpoints: BTreeMap<String, Result<Exchanged, FetchProblem>>,
+    /// What was sent to them.
+    pub exchanges: Vec<ExchangeOrder>,
     /// The URLs that were asked for, those that were asked for afresh with an exclamation mark.
     pub fetched: Vec<String>,
     /// The devices that wait for a person.
@@ -85,6 +89,7 @@ impl World {
             region: "us-east-1".into(),
             public_url: "https://iam.example.com".into(),
             private_identity_providers: false,
+            sign_in_clients: Vec::new(),
         };
         let mut world = Self {
             directory: Directory::new(),
@@ -94,6 +99,8 @@ impl World {
             secure: true,
             documents: BTreeMap::new(),
             fresh_documents: BTreeMap::new(),
+            token_endpoints: BTreeMap::new(),
+            exchanges: Vec::new(),
             fetched: Vec::new(),
             devices: DeviceCodes::default(),
             calls: 0,
@@ -251,6 +258,11 @@ impl World {
                 let fresh = self.fresh_documents.get(&order.url).filter(|_| order.is_fresh);
                 let found = fresh.or_else(|| self.documents.get(&order.url)).cloned();
                 Some(Finding::Document(found.unwrap_or(Err(FetchProblem::Unreachable))))
+            }
+            Ask::Exchange(order) => {
+                self.exchanges.push(order.clone());
+                let answer = self.token_endpoints.get(&order.url).cloned();
+                Some(Finding::Exchange(answer.unwrap_or(Err(FetchProblem::Unreachable))))
             }
             Ask::Thumbprint { url } => {
                 let is_there = self.documents.keys().any(|known| known.starts_with(url));

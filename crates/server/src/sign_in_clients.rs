@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Reads the secrets with which this installation proves itself to identity providers, for people who sign in there.
+
+use std::fs::File;
+use std::io::Read;
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+
+use portcullis_directory::arn;
+use portcullis_directory::record::SecretText;
+use portcullis_service::sign_in::{SecretMethod, SignInClient};
+use serde_json::{Map, Value};
+use zeroize::Zeroizing;
+
+use crate::problem::Problem;
+
+const FLAG: &str = "--sign-in-clients FILE";
+
+/// Thousands of clients fit.
+const FILE_BYTES_MAX: u64 = 1_048_576;
+
+/// The clients in a file, which only its owner may read:
+/// `{"clients": [{"provider": ARN, "clientId": TEXT, "clientSecret": TEXT, "method": "client_secret_post"}]}`.
+pub(crate) fn read(path: &Path) -> Result<Vec<SignInClient>, Problem> {
+    let text = contents(path)?;
+    parse(&text).map_err(|why| {
+        Problem::new(
+            format!("cannot use the sign-in clients in `{}`: {why}", path.display()),
+            "see \"From another sign-on\" in docs/guides/signing-in.md for the form of the file",
+        )
+    })
+}
+
+fn contents(path: &Path) -> Result<Zeroizing<String>, Problem> {
+    let shown = path.display();
+    let unreadable = |error: std::io::Error| {
+        let hint = format!("give a file that this user may read with {FLAG}");
+        Problem::new(format!("cannot read the sign-in clients from `{shown}`: {error}"), hint)
+    };
+    let file = File::open(path).map_err(unreadable)?;
+    // Asked of the open file, so that it cannot be another one by then.
+    let mode = file.metadata().map_err(unreadable)?.mode();
+    if mode & 0o077 != 0 {
+        return Err(Problem::new(
+            format!("others may read or write the sign-in clients in `{shown}` (mode {:o})", mode & 0o777),
+            format!("run `chmod 600 {shown}`, and give the clients new secrets if others have read them"),
+        ));
+    }
+    let mut text = Zeroizing::new(String::new());
+    file.take(FILE_BYTES_MAX + 1).read_to_string(&mut text).map_err(unreadable)?;
+    if text.len() as u64 > FILE_BYTES_MAX {
+        return Err(Problem::new(
+            format!("the file `{shown}` is too long for sign-in clients"),
+            format!("give another file with {FLAG}"),
+        ));
+    }
+    Ok(text)
+}
+
+fn parse(text: &str) -> Result<Vec<SignInClient>, String> {
+    // What serde_json tells of a mistake is its place, and nothing of what stands there.
+    let value: Value = serde_json::from_str(text).map_err(|error| format!("it is no JSON: {error}"))?;
+    let Value::Object(mut members) = value else { return Err("it is no JSON object".to_owned()) };
+    let listed = members.remove("clients");
+    if let Some(unknown) = members.keys().next() {
+        return Err(format!("it has an unknown member `{unknown}`"));
+    }
+    let Some(Value::Array(listed)) = listed else {
+        return Err("it has no list `clients`".to_owned());
+    };
+    let mut clients: Vec<SignInClient> = Vec::new();
+    for (at, value) in listed.into_iter().enumerate() {
+        let client = client(value).map_err(|why| format!("client {}: {why}", at + 1))?;
+        let is_known =
+            |one: &SignInClient| (&one.provider, &one.client_id) == (&client.provider, &client.client_id);
+        if clients.iter().any(is_known) {
+            return Err(format!("client {}: `{}` stands there twice", at + 1, client.client_id));
+        }
+        clients.push(client);
+    }
+    Ok(clients)
+}
+
+fn client(value: Value) -> Result<SignInClient, String> {
+    let Value::Object(mut members) = value else { return Err("it is no JSON object".to_owned()) };
+    let provider = text(&mut members, "provider")?;
+    let is_provider = arn::parse(&provider).is_some_and(|parts| {
+        (parts.service, parts.kind) == ("iam", "oidc-provider") && !parts.account.is_empty()
+    });
+    if !is_provider {
+        return Err(format!("`{provider}` is not the ARN of an OpenID Connect provider"));
+    }
+    let client_id = text(&mut members, "clientId")?;
+    let secret = SecretText::new(text(&mut members, "clientSecret")?);
+    let method = match members.contains_key("method") {
+        true => Some(method(&text(&mut members, "method")?)?),
+        false => None,
+    };
+    match members.keys().next() {
+        Some(unknown) => Err(format!("it has an unknown member `{unknown}`")),
+        None => Ok(SignInClient { provider, client_id, secret, method }),
+    }
+}
+
+fn text(members: &mut Map<String, Value>, name: &str) -> Result<String, String> {
+    match members.remove(name) {
+        Some(Value::String(text)) if !text.is_empty() => Ok(text),
+        Some(_) => Err(format!("its `{name}` is no text, or an empty one")),
+        None => Err(format!("its `{name}` is missing")),
+    }
+}
+
+fn method(name: &str) -> Result<SecretMethod, String> {
+    let found = SecretMethod::ALL.into_iter().find(|one| one.as_str() == name);
+    found.ok_or_else(|| {
+        let names = SecretMethod::ALL.map(|one| format!("`{}`", one.as_str()));
+        format!("its `method` is `{name}`, and not one of {}", names.join(", "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    const PROVIDER: &str = "arn:aws:iam::111122223333:oidc-provider/idp.example.com";
+
+    #[test]
+    fn clients_are_read_with_their_secrets_and_how_they_show_them() {
+        let text = format!(
+            r#"{{"clients":[{{"provider":"{PROVIDER}","clientId":"a","clientSecret":"hush"}},
+                {{"provider":"{PROVIDER}","clientId":"b","clientSecret":"hush","method":"client_secret_post"}}]}}"#
+        );
+        let client = |id: &str, method| SignInClient {
+            provider: PROVIDER.to_owned(),
+            client_id: id.to_owned(),
+            secret: SecretText::new("hush".to_owned()),
+            method,
+        };
+        assert_eq!(parse(&text), Ok(vec![client("a", None), client("b", Some(SecretMethod::Post))]));
+        assert_eq!(parse(r#"{"clients":[]}"#), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn mistakes_are_named_and_secrets_are_not() {
+        let one = |members: &str| format!(r#"{{"clients":[{{{members}}}]}}"#);
+        let sound = format!(r#""provider":"{PROVIDER}","clientId":"a","clientSecret":"hush""#);
+        for (text, expected) in [
+            ("".to_owned(), "it is no JSON: "),
+            ("{\"clients\":[hush]}".to_owned(), "it is no JSON: "),
+            ("[]".to_owned(), "it is no JSON object"),
+            ("{}".to_owned(), "it has no list `clients`"),
+            (r#"{"clients":{}}"#.to_owned(), "it has no list `clients`"),
+            (r#"{"clients":[],"x":1}"#.to_owned(), "it has an unknown member `x`"),
+            (r#"{"clients":["hush"]}"#.to_owned(), "client 1: it is no JSON object"),
+            (one(r#""clientId":"a""#), "client 1: its `provider` is missing"),
+            (
+                one(r#""provider":"https://idp.example.com","clientId":"a","clientSecret":"hush""#),
+                "client 1: `https://idp.example.com` is not the ARN of an OpenID Connect provider",
+            ),
+            (one(&sound.replace("\"a\"", "\"\"")), "client 1: its `clientId` is no text, or an empty one"),
+            (
+                one(&sound.replace("\"hush\"", "7")),
+                "client 1: its `clientSecret` is no text, or an empty one",
+            ),
+            (
+                one(&format!(r#"{sound},"method":"private_key_jwt""#)),
+                "client 1: its `method` is `private_key_jwt`, and not one of `client_secret_basic`, \
+                 `client_secret_post`",
+            ),
+            (one(&format!(r#"{sound},"secret":"hush""#)), "client 1: it has an unknown member `secret`"),
+            (format!(r#"{{"clients":[{{{sound}}},{{{sound}}}]}}"#), "client 2: `a` stands there twice"),
+        ] {
+            let why = parse(&text).unwrap_err();
+            assert!(why.starts_with(expected) && !why.contains("hush"), "{text}: {why}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_others_may_read_is_refused() {
+        let path = std::env::temp_dir().join(format!("portcullis-sign-in-clients-{}", std::process::id()));
+        std::fs::write(&path, r#"{"clients":[]}"#).unwrap();
+        for (mode, expected) in [(0o600, None), (0o640, Some("(mode 640)")), (0o604, Some("(mode 604)"))] {
+            std::fs::set_permissions(&path, PermissionsExt::from_mode(mode)).unwrap();
+            match (read(&path), expected) {
+                (Ok(clients), None) => assert_eq!(clients, Vec::new()),
+                (Err(problem), Some(expected)) => {
+                    assert!(problem.to_string().contains(expected), "{problem}")
+                }
+                (outcome, _) => panic!("{mode:o}: {outcome:?}"),
+            }
+        }
+        std::fs::remove_file(&path).unwrap();
+        assert!(read(&path).unwrap_err().to_string().contains("cannot read the sign-in clients from"));
+    }
+}
