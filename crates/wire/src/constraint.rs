@@ -18,6 +18,8 @@ pub struct Constraint {
     pub member: Option<&'static Constraint>,
     /// The demands on each key of a map.
     pub key: Option<&'static Constraint>,
+    /// Whether a list's members may be missing, so that nothing is said against it.
+    pub is_sparse: bool,
 }
 
 /// How the names and paths of IAM are written. IAM checks it after all else of the form, and has words of its own for
@@ -47,7 +49,8 @@ impl Spelling {
 
 impl Constraint {
     /// No demands.
-    pub const NONE: Self = Self { min: None, max: None, pattern: None, values: &[], member: None, key: None };
+    pub const NONE: Self =
+        Self { min: None, max: None, pattern: None, values: &[], member: None, key: None, is_sparse: false };
 
     /// The demands that a text does not meet, in AWS's words.
     pub fn check_text(&self, text: &str) -> Vec<String> {

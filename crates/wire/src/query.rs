@@ -303,7 +303,7 @@ impl<T: Value> Value for Vec<T> {
             reader.violations.extend(found);
         } else if has_gap || !found.is_empty() {
             let mut words = limits.member.unwrap_or(&Constraint::NONE).words();
-            let tells_null = has_gap || !reader.shows_values;
+            let tells_null = has_gap || !(reader.shows_values || limits.is_sparse);
             words.extend(tells_null.then(|| "Member must not be null".to_owned()));
             reader.violate_list(format!("Member must satisfy constraint: [{}]", words.join(", ")));
         }

@@ -39,6 +39,9 @@ pub(super) fn outputs(model: &Model) -> Result<Vec<Output>, String> {
         if !shape.values.is_empty() {
             fields.push_str(&format!("values: &{:?}, ", shape.values));
         }
+        if shape.is_sparse {
+            fields.push_str("is_sparse: true, ");
+        }
         let parts = match &shape.kind {
             Kind::List { member } => vec![("member", member)],
             Kind::Map { key, value } => vec![("key", key), ("member", value)],

@@ -31,6 +31,8 @@ pub(super) struct Shape {
     pub(super) max: Option<i64>,
     pub(super) pattern: Option<String>,
     pub(super) values: Vec<String>,
+    /// Whether nothing may stand in the place of a list's member (Smithy's `sparse`).
+    pub(super) is_sparse: bool,
     pub(super) error: Option<Error>,
 }
 
@@ -208,6 +210,7 @@ impl Shape {
             max: value.get("max").and_then(Value::as_i64),
             pattern: text(value, "pattern"),
             values: texts("enum"),
+            is_sparse: flag("sparse"),
             error: match error {
                 Some(error) => Some(error?),
                 None => None,

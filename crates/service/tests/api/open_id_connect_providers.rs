@@ -33,7 +33,19 @@ fn creation_checks_the_form_then_the_url_then_thumbprints_then_tags_then_what_is
         "CreateOpenIDConnectProvider Url={long} ClientIDList.member.1={long} ThumbprintList.member.1=ab"
     );
     let answer = world.call(&root, &three);
-    assert!(answer.get("Message").starts_with("3 validation errors detected: "), "{}", answer.body);
+    let message = answer.get("Message");
+    assert!(message.starts_with("3 validation errors detected: "), "{message}");
+    // AWS says nothing against members that are missing here, as it does of other lists.
+    for (list, greatest, least) in [("clientIDList", 255, 1), ("thumbprintList", 40, 40)] {
+        let words = format!(
+            "Value at '{list}' {constraint} satisfy constraint: [Member must have length less than or equal to \
+             {greatest}, Member must have length greater than or equal to {least}]"
+        );
+        assert!(message.contains(&words), "{message}");
+    }
+    let untag = format!("{} TagKeys.member.1={long}", on_provider("UntagOpenIDConnectProvider"));
+    let message = world.call(&root, &untag).get("Message");
+    assert!(message.ends_with("Member must not be null]"), "{message}");
     let tags = "Tags.member.1.Key=a Tags.member.1.Value=1 Tags.member.2.Key=a Tags.member.2.Value=2";
     let exists = "409 EntityAlreadyExists Provider with url https://idp.example.com already exists.";
     let many = "400 InvalidInput Thumbprint list must contain fewer than 5 entries.";

@@ -169,7 +169,7 @@ pub(crate) static CERTIFICATE_ID_TYPE: Constraint = Constraint {
 };
 
 pub(crate) static CLIENT_ID_LIST_TYPE: Constraint =
-    Constraint { member: Some(&CLIENT_ID_TYPE), ..Constraint::NONE };
+    Constraint { is_sparse: true, member: Some(&CLIENT_ID_TYPE), ..Constraint::NONE };
 
 pub(crate) static CLIENT_ID_TYPE: Constraint =
     Constraint { min: Some(1), max: Some(255), ..Constraint::NONE };
@@ -470,7 +470,7 @@ pub(crate) static TAG_VALUE_TYPE: Constraint =
     Constraint { min: Some(0), max: Some(256), pattern: Some(&TAG_VALUE_TYPE_PATTERN), ..Constraint::NONE };
 
 pub(crate) static THUMBPRINT_LIST_TYPE: Constraint =
-    Constraint { member: Some(&THUMBPRINT_TYPE), ..Constraint::NONE };
+    Constraint { is_sparse: true, member: Some(&THUMBPRINT_TYPE), ..Constraint::NONE };
 
 pub(crate) static THUMBPRINT_TYPE: Constraint =
     Constraint { min: Some(40), max: Some(40), ..Constraint::NONE };
