@@ -74,11 +74,11 @@ class Aws:
 
     @property
     def iam(self):
-        return self._client("iam")
+        return self.client("iam")
 
     @property
     def sts(self):
-        return self._client("sts")
+        return self.client("sts")
 
     def arn(self):
         """Who this caller is."""
@@ -110,7 +110,7 @@ class Aws:
         answer = self.sts.assume_role(RoleArn=role_arn, RoleSessionName=session, **options)
         return Aws(self.server, Credentials.of(answer["Credentials"]))
 
-    def _client(self, service):
+    def client(self, service):
         key = (self.server.url, self.credentials, service)
         if key not in _CLIENTS:
             _CLIENTS[key] = boto3.client(

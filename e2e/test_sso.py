@@ -188,6 +188,40 @@ def test_a_program_with_a_browser_beside_it_gets_tokens_for_a_code(house):
         oidc.create_token(codeVerifier=verifier, **ask)
 
 
+def test_an_application_acts_on_a_persons_behalf(house):
+    application = house.user("application")
+    client_id = f"arn:aws:sso::{ACCOUNT}:application/ssoins-1/apl-1"
+    house.iam.put_user_policy(
+        UserName="application",
+        PolicyName="p",
+        PolicyDocument=document(allow("sso-oauth:CreateTokenWithIAM", client_id)),
+    )
+    who = f"arn:aws:iam::{ACCOUNT}:user/application"
+    house.iam.create_role(
+        RoleName="Desk", AssumeRolePolicyDocument=trust(who, ["sts:AssumeRole", "sts:SetContext"])
+    )
+    tokens, _ = device_tokens(house.server, Ann(house.server))
+    given = application.client("sso-oidc").create_token_with_iam(
+        clientId=client_id,
+        grantType="urn:ietf:params:oauth:grant-type:token-exchange",
+        subjectToken=tokens["accessToken"],
+        subjectTokenType="urn:ietf:params:oauth:token-type:access_token",
+    )
+    context = {
+        "ProviderArn": "arn:aws:iam::aws:contextProvider/IdentityCenter",
+        "ContextAssertion": given["awsAdditionalDetails"]["identityContext"],
+    }
+    desk = application.assume(f"arn:aws:iam::{ACCOUNT}:role/Desk", ProvidedContexts=[context])
+    answer = desk.sts.get_caller_identity()
+    record = house.server.audit_of(answer["ResponseMetadata"]["RequestId"])
+    ann = house.iam.get_user(UserName="ann")["User"]["UserId"]
+    assert record["userIdentity"]["onBehalfOf"] == {"userId": ann}
+    with refused("ValidationError", "The provided context assertion is not valid."):
+        application.assume(
+            f"arn:aws:iam::{ACCOUNT}:role/Desk", ProvidedContexts=[{**context, "ContextAssertion": "made up"}]
+        )
+
+
 def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(house):
     connection = Browser(house.server).connect()
     connection.request("GET", "/device?user_code=BCDF-GHJK")

@@ -8,13 +8,15 @@ use portcullis_policy::engine::{ContextView, EffectivePolicies, Layers, PlainReq
 use portcullis_policy::evaluation::{Authority, Context as Keys, Decision, Layer, Outcome};
 use portcullis_policy::explanation::Explanation;
 use portcullis_policy::language::Document;
-use portcullis_wire::{Fault, Timestamp};
+use portcullis_wire::{Fault, Timestamp, faults};
 
 use crate::access::{Access, Permission, Trust, extend};
 use crate::caller::Identity;
 use crate::context::Context;
 use crate::denial;
 use crate::handle::Transition;
+use crate::identity_center::context_assertion;
+use crate::policy_owner::PolicyOwner;
 use crate::principal_policies::{self, HeldPolicy, Origin, group};
 
 /// A permission that was asked for, and what was decided.
@@ -219,12 +221,27 @@ fn require_trust(decision: &mut Decision) {
 /// The policies that bear on a caller, whatever it asks.
 fn layers(cx: &Context<'_>) -> Result<Layers, Fault> {
     let own = principal_policies::of_identity(&cx.caller.identity, cx.account())?;
+    let identity = match with_identity_context(cx)? {
+        Some(identity) => Some(identity),
+        None => own.map(|own| Arc::clone(&own.identity)),
+    };
     Ok(Layers {
-        identity: own.map(|own| Arc::clone(&own.identity)),
+        identity,
         boundary: own.and_then(|own| own.boundary.clone()),
         session: session_policies(cx)?,
         ..Layers::default()
     })
+}
+
+/// What a role holds in a session that acts on somebody's behalf, with what is attached to it for that; `None` for
+/// every other session.
+fn with_identity_context(cx: &Context<'_>) -> Result<Option<Arc<PolicyGroup>>, Fault> {
+    let session = cx.caller.session.as_ref().filter(|session| context_assertion::user_id(session).is_some());
+    let (Some(_), Identity::Role { role, .. }) = (session, &cx.caller.identity) else { return Ok(None) };
+    let mut held = principal_policies::held(PolicyOwner::Role(role), cx.account())?.identity;
+    // Without it the session could do more than it may.
+    held.push(context_assertion::allow_list(cx.account()).ok_or_else(faults::internal_failure)?);
+    group(&held).map(Some)
 }
 
 /// Session policies come with each call, and are compiled for it.

@@ -12,6 +12,7 @@ use portcullis_wire::{Fault, Timestamp};
 use crate::authorize::Authorization;
 use crate::caller::{Caller, Identity};
 use crate::handle::{Incoming, Settings};
+use crate::identity_center::context_assertion::user_id;
 use crate::json::Json;
 use crate::moment::Moment;
 use crate::proof::{Proof, ProofKind};
@@ -215,6 +216,9 @@ pub(crate) fn user_identity(caller: &Caller) -> Json {
             context.set("sourceIdentity", Json::text(source));
         }
         identity.set("sessionContext", context);
+        if let Some(user_id) = user_id(session) {
+            identity.set("onBehalfOf", Json::object([("userId", Json::text(user_id))]));
+        }
     }
     identity
 }

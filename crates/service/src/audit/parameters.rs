@@ -11,7 +11,7 @@ use crate::json::Json;
 pub(crate) const HIDDEN: &str = "HIDDEN_DUE_TO_SECURITY_REASONS";
 
 /// The parts of a parameter's or element's name that make its value a secret.
-const SECRETS: [&str; 12] = [
+const SECRETS: [&str; 13] = [
     "password",
     "privatekey",
     "secretaccesskey",
@@ -24,6 +24,7 @@ const SECRETS: [&str; 12] = [
     "webidentitytoken",
     "servicepassword",
     "servicecredentialsecret",
+    "contextassertion",
 ];
 
 fn is_secret(name: &str) -> bool {

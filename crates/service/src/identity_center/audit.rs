@@ -18,6 +18,7 @@ pub(super) enum Name {
     RegisterClient,
     StartDeviceAuthorization,
     CreateToken,
+    CreateTokenWithIam,
     /// A person was asked for, or gave or refused, what a program asks for.
     Authorize,
     /// The same for a device.
@@ -34,6 +35,7 @@ impl Name {
             Self::RegisterClient => "RegisterClient",
             Self::StartDeviceAuthorization => "StartDeviceAuthorization",
             Self::CreateToken => "CreateToken",
+            Self::CreateTokenWithIam => "CreateTokenWithIAM",
             Self::Authorize => "Authorize",
             Self::ConfirmDevice => "ConfirmDevice",
             Self::ListAccounts => "ListAccounts",

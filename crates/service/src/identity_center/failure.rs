@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Why a call comes to nothing: in JSON as AWS's two services write it, or on a page.
 
+use portcullis_wire::Fault;
+
 use crate::json::Json;
 use crate::sign_in::answer::Answer;
 use crate::sign_in::page::{FormAction, page};
@@ -94,6 +96,24 @@ impl Failure {
     /// The person refused.
     pub(super) fn access_denied() -> Self {
         Self::new(400, "AccessDeniedException", Some("access_denied"), "The request was denied")
+    }
+
+    /// The signer lacks the permission.
+    pub(super) fn access_denied_because(message: String) -> Self {
+        Self::new(400, "AccessDeniedException", Some("access_denied"), message)
+    }
+
+    /// The signature does not prove who calls, under the names that services with JSON have for that.
+    pub(super) fn of_signature(fault: &Fault) -> Self {
+        let exception = match &*fault.code {
+            "SignatureDoesNotMatch" => "InvalidSignatureException",
+            "InvalidClientTokenId" => "UnrecognizedClientException",
+            "ExpiredToken" => "ExpiredTokenException",
+            "MissingAuthenticationToken" => "MissingAuthenticationTokenException",
+            "IncompleteSignature" => "IncompleteSignatureException",
+            _ => "AccessDeniedException",
+        };
+        Self::new(fault.status, exception, None, &*fault.message)
     }
 
     pub(super) fn expired_token() -> Self {

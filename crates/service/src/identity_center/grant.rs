@@ -37,7 +37,7 @@ const TOKEN_EXPIRES_AT: u8 = 7;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Grant {
     /// By which it is ended.
-    id: String,
+    pub(super) id: String,
     /// The session token of the sign-in.
     session_token: String,
     /// What tells the password from those before and after it; empty if the person has none.
@@ -86,24 +86,29 @@ impl Grant {
 
     /// The tokens, as a client is given them.
     pub(super) fn tokens(&self, visit: &Visit<'_>) -> Result<Json, Failure> {
-        let now = visit.now();
-        let seconds_max = if self.is_refreshed { ACCESS_SECONDS } else { SECONDS_MAX };
-        let expires_at = self.expires_at.min(now + seconds_max);
-        let keys = &visit.settings.token_keys;
-        let access = keys.seal_note(ACCESS, visit.moment, |writer| {
-            self.write(writer);
-            writer.number(TOKEN_EXPIRES_AT, expires_at);
-        });
-        let mut tokens = Json::object([
-            ("accessToken", Json::text(access.ok_or_else(Failure::internal)?)),
-            ("tokenType", Json::text("Bearer")),
-            ("expiresIn", Json::Written((expires_at - now).to_string())),
-        ]);
+        let mut tokens = self.access_token(visit)?;
         if self.is_refreshed {
+            let keys = &visit.settings.token_keys;
             let refresh = keys.seal_note(REFRESH, visit.moment, |writer| self.write(writer));
             tokens.set("refreshToken", Json::text(refresh.ok_or_else(Failure::internal)?));
         }
         Ok(tokens)
+    }
+
+    /// An access token, without one that refreshes it.
+    pub(super) fn access_token(&self, visit: &Visit<'_>) -> Result<Json, Failure> {
+        let now = visit.now();
+        let seconds_max = if self.is_refreshed { ACCESS_SECONDS } else { SECONDS_MAX };
+        let expires_at = self.expires_at.min(now + seconds_max);
+        let access = visit.settings.token_keys.seal_note(ACCESS, visit.moment, |writer| {
+            self.write(writer);
+            writer.number(TOKEN_EXPIRES_AT, expires_at);
+        });
+        Ok(Json::object([
+            ("accessToken", Json::text(access.ok_or_else(Failure::internal)?)),
+            ("tokenType", Json::text("Bearer")),
+            ("expiresIn", Json::Written((expires_at - now).to_string())),
+        ]))
     }
 
     /// The grant behind an access token that has not expired.

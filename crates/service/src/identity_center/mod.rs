@@ -10,6 +10,7 @@ mod assignments;
 mod audit;
 mod authorization_code;
 mod client;
+pub(crate) mod context_assertion;
 mod device;
 mod device_codes;
 mod failure;
@@ -19,6 +20,7 @@ mod portal;
 mod request;
 mod role_credentials;
 mod token;
+mod token_with_iam;
 
 use portcullis_directory::Directory;
 

@@ -8,13 +8,17 @@ use super::client::{Client, GrantType, SCOPE_ACCOUNT_ACCESS};
 use super::failure::Failure;
 use super::grant::Grant;
 use super::request::Members;
-use super::{Done, Visit, authorization_code, device};
+use super::{Done, Visit, authorization_code, device, token_with_iam};
 use crate::handle::Transition;
 use crate::sign_in::answer::Answer;
 
 /// The checks stand in the order in which they take precedence: who asks, whether that is possible at all, whether
 /// this client may, and then what it brings.
 pub(super) fn create(visit: &Visit<'_>, event: &mut Event) -> Result<Done, Failure> {
+    // The two operations differ by a query only.
+    if visit.incoming.http.query == "aws_iam=t" {
+        return token_with_iam::create(visit, event);
+    }
     let members = Members::read(visit.incoming)?;
     let grant_type = members.text("grantType")?;
     event.asked("grantType", grant_type);

@@ -12,6 +12,7 @@ use crate::access::{Access, Permission, Trust};
 use crate::assumption::{SECONDS_DEFAULT, assumed_role_user, require_within};
 use crate::caller::Identity;
 use crate::context::Context;
+use crate::identity_center::context_assertion::{USER_ID, provided, with_request_context};
 use crate::mfa::presented::verify_presented;
 use crate::operation::{Operation, Outcome, Unverified};
 use crate::proof::find_role;
@@ -32,6 +33,7 @@ impl Operation for AssumeRoleRequest {
     }
 
     fn verify(&self, cx: &Context<'_>) -> Result<(), Unverified> {
+        provided(self, cx).map_err(|fault| Unverified { fault, changes: Vec::new() })?;
         verify_presented(self.serial_number.as_deref(), self.token_code.as_deref(), cx).map(drop)
     }
 
@@ -55,6 +57,11 @@ impl Operation for AssumeRoleRequest {
                 source_identity,
             ));
         }
+        // A context that is not valid was refused before.
+        if let Ok(Some(user_id)) = provided(self, cx) {
+            let set = permission(self, "sts:SetContext", cx, &inherited, &tags, source_identity);
+            permissions.push(with_request_context(set, &user_id));
+        }
         Access::Requires(permissions)
     }
 
@@ -62,9 +69,7 @@ impl Operation for AssumeRoleRequest {
         if cx.caller.is_root() {
             return Err(faults::access_denied("Roles may not be assumed by root accounts."));
         }
-        if self.provided_contexts.as_ref().is_some_and(|contexts| !contexts.is_empty()) {
-            return Err(faults::not_implemented("AssumeRole with ProvidedContexts"));
-        }
+        let on_behalf_of = provided(&self, cx)?;
         let code = verify_presented(self.serial_number.as_deref(), self.token_code.as_deref(), cx)
             .map_err(|unverified| unverified.fault)?;
         // A role that is not there was refused with the permission.
@@ -98,7 +103,7 @@ impl Operation for AssumeRoleRequest {
             mfa_at: None,
             federated_provider: None,
             is_signed_in: false,
-            federated_keys: Vec::new(),
+            federated_keys: on_behalf_of.map(|id| (USER_ID.to_owned(), vec![id])).into_iter().collect(),
         };
         let credentials = session.issue(cx.moment, cx.settings)?;
         let response = AssumeRoleResponse {

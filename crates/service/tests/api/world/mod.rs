@@ -223,7 +223,10 @@ impl World {
         all.extend(headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let http = HttpRequest { method, path, query, headers: all, body: body.as_bytes() };
         let incoming = Incoming { http, source_ip: self.source_ip, secure: self.secure };
-        let reply = self.settle(&mut moment, &incoming);
+        let mut reply = self.settle(&mut moment, &incoming);
+        if let Some(Ask::Signature(order)) = reply.ask.take() {
+            reply.signed(&order, &signer::sign(&order));
+        }
         self.apply(&reply);
         reply
     }
