@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """People sign in with a browser at a SAML identity provider of others' making, from its portal and from here."""
 
+import concurrent.futures
 import html.parser
 import http.client
 import json
@@ -164,6 +165,22 @@ def test_who_is_granted_two_roles_chooses_one(office):
     assert (answer.status, answer.headers["location"]) == (302, "/signin?chosen")
     assert browser.session()["principal"]["arn"].endswith("assumed-role/Baker/ann")
     assert browser.ask("POST", asked.action, chosen)[0].status == 401, "a choice is made once"
+
+
+def test_of_many_who_bring_the_same_at_once_one_is_let_in(office):
+    form = {"SAMLResponse": office.response("Cashier")}
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(Browser(office.server).ask, "POST", "/saml", form) for _ in range(24)]
+    statuses = sorted(answer.result()[0].status for answer in asked)
+    assert statuses == [302] + [400] * 23
+    browser = Browser(office.server)
+    _, page = browser.ask("POST", "/saml", {"SAMLResponse": office.response("Cashier", "Baker")})
+    form = Form(page)
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        chosen = [{**form.fields, "roleArn": form.choices[number % 2]} for number in range(24)]
+        asked = [pool.submit(browser.ask, "POST", form.action, fields) for fields in chosen]
+    statuses = sorted(answer.result()[0].status for answer in asked)
+    assert statuses == [302] + [401] * 23
 
 
 def test_a_server_that_is_killed_forgets_no_use(tmp_path):

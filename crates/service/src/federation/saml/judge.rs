@@ -36,9 +36,13 @@ pub(crate) struct Judged<'o> {
     pub(crate) recipient: &'o str,
     /// From when on, in seconds since 1970, nobody will believe it any more.
     pub(crate) expires_at: i64,
-    /// The request that it answers; `None` if nobody asked.
-    pub(crate) in_response_to: Option<&'o str>,
+    /// The request that it answers; `None` if nobody asked. Only who asks looks at it.
+    pub(crate) in_response_to: Result<Option<&'o str>, Unclear>,
 }
+
+/// A response and its assertion do not answer the same request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Unclear;
 
 /// Judges an assertion.
 ///
@@ -70,7 +74,7 @@ pub(crate) fn judge<'o>(opened: &'o Opened, expected: &Expected<'_>) -> Result<J
     let (confirmation, recipient) = confirmation(opened, expected)?;
     // One second more than the last at which it could be believed.
     let expires_at = assertion.issued_at.saturating_add(REDEEM_SECONDS + SKEW_SECONDS + 1);
-    Ok(Judged { recipient, expires_at, in_response_to: in_response_to(opened, confirmation)? })
+    Ok(Judged { recipient, expires_at, in_response_to: in_response_to(opened, confirmation) })
 }
 
 /// The request that is answered. The response around an assertion says it as well, and need not be signed: who took it
@@ -78,13 +82,11 @@ pub(crate) fn judge<'o>(opened: &'o Opened, expected: &Expected<'_>) -> Result<J
 fn in_response_to<'o>(
     opened: &'o Opened,
     confirmation: &'o Confirmation,
-) -> Result<Option<&'o str>, Disbelief> {
+) -> Result<Option<&'o str>, Unclear> {
     let signed = confirmation.in_response_to.as_deref();
     let others = opened.assertion.confirmations.iter().map(|one| one.in_response_to.as_deref());
-    if others.chain(opened.in_response_to.as_deref().map(Some)).any(|other| other != signed) {
-        return not_for_us("the response and its assertion do not answer the same request");
-    }
-    Ok(signed)
+    let is_other = others.chain(opened.in_response_to.as_deref().map(Some)).any(|other| other != signed);
+    if is_other { Err(Unclear) } else { Ok(signed) }
 }
 
 fn confirmation<'o>(

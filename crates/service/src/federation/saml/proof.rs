@@ -10,7 +10,7 @@ use portcullis_wire::{Fault, faults};
 
 use super::assertion::{Assertion, NOBODY};
 use super::attributes::{Grant, condition_keys};
-use super::judge::{Disbelief, Expected, judge};
+use super::judge::{Disbelief, Expected, Unclear, judge};
 use super::metadata::Metadata;
 use super::{DecryptingKey, Malformed, Opened, Trusted, open};
 use crate::caller::Caller;
@@ -54,7 +54,7 @@ pub(crate) struct Believed {
     /// When the session at the provider ends, in seconds since 1970.
     pub(crate) session_ends_at: Option<i64>,
     /// The request that is answered; `None` if nobody asked.
-    pub(crate) in_response_to: Option<String>,
+    pub(crate) in_response_to: Result<Option<String>, Unclear>,
     /// What is to be kept so that the assertion is not used again.
     pub(crate) used: UsedAssertion,
     assertion: Assertion,
@@ -90,7 +90,7 @@ pub(crate) fn believe(opened: Opened, provider: &SamlProvider, cx: &Unproven<'_>
     Ok(Believed {
         grant: Grant::read(assertion).map_err(refused)?,
         session_ends_at: assertion.session_ends_at,
-        in_response_to: judged.in_response_to.map(str::to_owned),
+        in_response_to: judged.in_response_to.map(|id| id.map(str::to_owned)),
         used: UsedAssertion { id: used_id(&assertion.issuer, &assertion.id), expires_at: judged.expires_at },
         recipient: judged.recipient.to_owned(),
         assertion: opened.assertion,

@@ -45,8 +45,15 @@ pub(in super::super) fn consume(door: &Door<'_>, event: &mut Event) -> Result<Do
     };
     first.require_unused(door.directory).map_err(fault)?;
     let request = match &first.in_response_to {
-        Some(id) => Some(asked_by_this_browser(id, &believed, door)?),
-        None => None,
+        Ok(Some(id)) => Some(asked_by_this_browser(id, &believed, door)?),
+        Ok(None) => None,
+        Err(_unclear) => {
+            return Err(Refusal::new(
+                403,
+                "UnknownRequest",
+                "The response and its assertion do not answer the same request.",
+            ));
+        }
     };
     let mut candidates = Vec::new();
     for ((account, provider), believed) in &believed {

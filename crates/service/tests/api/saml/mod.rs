@@ -128,6 +128,17 @@ fn the_installation_is_an_audience_and_a_place_of_its_own() {
 }
 
 #[test]
+fn which_request_is_answered_means_nothing_to_the_api() {
+    let (mut world, _) = world();
+    let some = || Some("_request".to_owned());
+    let rows = [(some(), some()), (some(), None), (None, some()), (some(), Some("_other".into()))];
+    for (number, in_response_to) in rows.into_iter().enumerate() {
+        let one = Response { id: format!("_{number}"), in_response_to, ..response(&world) };
+        assert_eq!(present(&mut world, &one.assertion_signed(), "").summary(), "OK", "{number}");
+    }
+}
+
+#[test]
 fn an_assertion_is_used_once() {
     let (mut world, _) = world();
     let one = response(&world).assertion_signed();

@@ -145,6 +145,8 @@ fn what_a_provider_says_unasked_begins_a_session_of_the_only_role() {
     assert_eq!(record["additionalEventData"]["LoginTo"], "https://iam.example.com/signin");
     assert_eq!(record["additionalEventData"]["MFAUsed"], "No");
     assert_eq!(record["recipientAccountId"], ACCOUNT);
+    let secrets = [encode(&one), text(&shown, "/credentials/sessionToken")];
+    assert!(secrets.iter().all(|secret| !reply.audit.contains(&secret[..40])), "{}", reply.audit);
 }
 
 #[test]
