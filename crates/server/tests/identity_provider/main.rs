@@ -3,111 +3,24 @@
 
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests fail by panicking")]
 
+mod provider;
 #[cfg(test)]
 #[expect(dead_code, reason = "other test programs use the rest")]
+#[path = "../running/mod.rs"]
 mod running;
+mod token_endpoint;
 
 use std::fmt::Write as _;
-use std::io::{Read, Write};
-use std::net::TcpListener;
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
-use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
-use running::{Directory, Key, Server};
+use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
-const CERTIFICATE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls/localhost.pem");
-const KEY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls/localhost.key");
+use provider::{CERTIFICATE, Provider, http};
+use running::{Directory, Key, Server};
+
 const ACCOUNT: &str = "111122223333";
-
-/// What a provider answers to every request; `None` for its documents.
-type Answer = Arc<Mutex<Option<Vec<u8>>>>;
-
-/// A provider at a port of localhost.
-struct Provider {
-    url: String,
-    answer: Answer,
-    key: EcdsaKeyPair,
-}
-
-impl Provider {
-    fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
-        let key = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap();
-        let answer = Answer::default();
-        let (documents, scripted) = (documents(&url, &key), Arc::clone(&answer));
-        std::thread::spawn(move || {
-            for stream in listener.incoming() {
-                let (documents, scripted) = (documents.clone(), Arc::clone(&scripted));
-                std::thread::spawn(move || serve(stream.unwrap(), &documents, &scripted));
-            }
-        });
-        Self { url, answer, key }
-    }
-
-    fn token(&self) -> String {
-        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
-        let payload =
-            format!(r#"{{"iss":"{}","aud":"till","sub":"ann","iat":{now},"exp":{}}}"#, self.url, now + 600);
-        let input = format!("{}.{}", BASE64.encode(r#"{"alg":"ES256","kid":"1"}"#), BASE64.encode(payload));
-        let signature = self.key.sign(&SystemRandom::new(), input.as_bytes()).unwrap();
-        format!("{input}.{}", BASE64.encode(signature.as_ref()))
-    }
-}
-
-/// The discovery document and the keys.
-fn documents(url: &str, key: &EcdsaKeyPair) -> [String; 2] {
-    let (x, y) = key.public_key().as_ref()[1..].split_at(32);
-    let discovery = format!(
-        r#"{{"issuer":"{url}","jwks_uri":"{url}/keys","response_types_supported":["id_token"],"subject_types_supported":["public"],"id_token_signing_alg_values_supported":["ES256"]}}"#
-    );
-    let (x, y) = (BASE64.encode(x), BASE64.encode(y));
-    [discovery, format!(r#"{{"keys":[{{"kty":"EC","crv":"P-256","kid":"1","x":"{x}","y":"{y}"}}]}}"#)]
-}
-
-fn serve(stream: std::net::TcpStream, documents: &[String; 2], scripted: &Answer) {
-    let chain = vec![CertificateDer::from_pem_file(CERTIFICATE).unwrap()];
-    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    let config = rustls::ServerConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(chain, PrivateKeyDer::from_pem_file(KEY).unwrap())
-        .unwrap();
-    let connection = rustls::ServerConnection::new(Arc::new(config)).unwrap();
-    let mut stream = rustls::StreamOwned::new(connection, stream);
-    let mut head = Vec::new();
-    let mut byte = [0];
-    while !head.ends_with(b"\r\n\r\n") {
-        // A client that does not trust the certificate goes away.
-        let Ok(1) = stream.read(&mut byte) else { return };
-        head.push(byte[0]);
-    }
-    let scripted = scripted.lock().unwrap().clone();
-    let answer = scripted.unwrap_or_else(|| {
-        let document = &documents[usize::from(head.starts_with(b"GET /keys "))];
-        http("200 OK", document)
-    });
-    if answer.is_empty() {
-        // Says nothing for longer than anybody waits.
-        std::thread::sleep(Duration::from_secs(30));
-    }
-    let _gone = stream.write_all(&answer);
-    stream.conn.send_close_notify();
-    let _gone = stream.flush();
-}
-
-fn http(status: &str, body: &str) -> Vec<u8> {
-    format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len())
-        .into_bytes()
-}
 
 fn escape(text: &str) -> String {
     text.bytes().fold(String::new(), |mut escaped, byte| {
@@ -122,7 +35,7 @@ fn trust(server: &Server, key: &Key, provider: &Provider, thumbprint: Option<&st
     let url = escape(&provider.url);
     let made = server
         .call(key, &format!("Action=CreateOpenIDConnectProvider&Url={url}&ClientIDList.member.1=till{list}"));
-    let name = provider.url.trim_start_matches("https://");
+    let name = provider.name();
     let document = format!(
         r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"Federated":"arn:aws:iam::{ACCOUNT}:oidc-provider/{name}"}},"Action":"sts:AssumeRoleWithWebIdentity"}}]}}"#
     );
@@ -135,11 +48,11 @@ fn trust(server: &Server, key: &Key, provider: &Provider, thumbprint: Option<&st
 }
 
 fn assume(server: &Server, provider: &Provider) -> String {
-    let role = provider.url.trim_start_matches("https://").replace(':', "-");
+    let role = provider.name().replace(':', "-");
     let query = format!(
         "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleSessionName=ann&RoleArn={}&WebIdentityToken={}",
         escape(&format!("arn:aws:iam::{ACCOUNT}:role/{role}")),
-        provider.token()
+        provider.token("")
     );
     server.get(&format!("/?{query}"))
 }
@@ -221,7 +134,7 @@ fn whatever_a_provider_answers_there_is_an_error_in_time_and_no_session() {
         let provider = Provider::start();
         trust(&server, &key, &provider, Some(&thumbprint()));
         let start = String::from_utf8_lossy(&answer).chars().take(60).collect::<String>();
-        *provider.answer.lock().unwrap() = Some(answer);
+        provider.script.lock().unwrap().answer = Some(answer);
         let begun = Instant::now();
         let reply = assume(&server, &provider);
         assert!(reply.contains(expected), "{start}: {reply}");
