@@ -22,6 +22,7 @@ mod change;
 mod codes;
 mod presigned_urls;
 mod saml_responses;
+mod saml_sign_in;
 mod security_keys;
 mod session_tokens;
 mod sign_in;

@@ -34,7 +34,7 @@ fn choose_on_page(world: &mut World, continuation: &str, role_arn: &str, cookie:
 }
 
 /// The continuation that stands in a page's form.
-fn hidden(page: &str) -> String {
+pub(crate) fn hidden(page: &str) -> String {
     let (_, rest) = page.split_once("name=\"continuation\" value=\"").unwrap();
     rest.split_once('"').unwrap().0.to_owned()
 }

@@ -21,24 +21,27 @@ use serde_json::Value;
 
 use crate::saml::identity_provider::{OWN_PLACE, PROVIDER, ROLE, Response, encode, metadata};
 use crate::saml::{response, trust, world};
+pub(crate) use choice::hidden;
+pub(crate) use requested::request_id;
+
 use crate::world::{ACCOUNT, Key, World, document};
 
 /// A role of the account, and how the provider names it with itself.
-fn role(name: &str) -> (String, String) {
+pub(crate) fn role(name: &str) -> (String, String) {
     let arn = format!("arn:aws:iam::{ACCOUNT}:role/{name}");
     let pair = format!("{arn},{PROVIDER}");
     (arn, pair)
 }
 
 /// A role that trusts the provider.
-fn trusting(world: &mut World, root: &Key, name: &str) {
+pub(crate) fn trusting(world: &mut World, root: &Key, name: &str) {
     let document = trust(r#"["sts:AssumeRoleWithSAML","sts:TagSession"]"#, "{}");
     let call = format!("CreateRole RoleName={name}");
     world.ok_with(root, &call, &[("AssumeRolePolicyDocument", &document)]);
 }
 
 /// A response for this server, for the next call of the world.
-fn own(world: &World) -> Response {
+pub(crate) fn own(world: &World) -> Response {
     Response {
         audience: OWN_PLACE.into(),
         recipient: OWN_PLACE.into(),
@@ -63,6 +66,19 @@ fn post(world: &mut World, response: &str) -> Reply {
 /// The session of a program that posts a response.
 pub(crate) fn session_by_post(world: &mut World, response: &str) -> Key {
     key(&post(world, response))
+}
+
+/// A response is posted by one who takes such answers.
+pub(crate) fn posted(world: &mut World, response: &str, accept: &str) -> Reply {
+    let body = form(&[("SAMLResponse", &encode(response))]);
+    world.visit("POST", "/saml", &[FORM, ("accept", accept)], &body)
+}
+
+/// The name and the value of the first cookie that a reply sets.
+pub(crate) fn cookie_of(reply: &Reply) -> (String, String) {
+    let cookie = header(reply, "set-cookie");
+    let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
+    (name.to_owned(), value.to_owned())
 }
 
 /// A browser posts a response.

@@ -15,6 +15,11 @@ fn start(world: &mut World, more: &str) -> (Reply, String, String) {
     (reply, id, cookie)
 }
 
+/// The id of the request that a reply sends a browser away with.
+pub(crate) fn request_id(reply: &Reply) -> String {
+    attribute(&request_in(&header(reply, "location")), "ID")
+}
+
 /// The request that a redirection carries.
 pub(super) fn request_in(location: &str) -> String {
     let (_, value) = location.split_once("SAMLRequest=").unwrap();
