@@ -23,6 +23,8 @@ pub(super) enum Name {
     Authorize,
     /// The same for a device.
     ConfirmDevice,
+    /// The start URL was opened in a browser.
+    OpenPortal,
     ListAccounts,
     ListAccountRoles,
     GetRoleCredentials,
@@ -38,6 +40,7 @@ impl Name {
             Self::CreateTokenWithIam => "CreateTokenWithIAM",
             Self::Authorize => "Authorize",
             Self::ConfirmDevice => "ConfirmDevice",
+            Self::OpenPortal => "OpenPortal",
             Self::ListAccounts => "ListAccounts",
             Self::ListAccountRoles => "ListAccountRoles",
             Self::GetRoleCredentials => "GetRoleCredentials",
@@ -46,7 +49,7 @@ impl Name {
     }
 
     fn is_of_portal(self) -> bool {
-        matches!(self, Self::ListAccounts | Self::ListAccountRoles | Self::GetRoleCredentials | Self::Logout)
+        self.is_read() || self == Self::Logout
     }
 
     /// The service under which metrics and records have it.
@@ -55,7 +58,10 @@ impl Name {
     }
 
     fn is_read(self) -> bool {
-        matches!(self, Self::ListAccounts | Self::ListAccountRoles | Self::GetRoleCredentials)
+        matches!(
+            self,
+            Self::OpenPortal | Self::ListAccounts | Self::ListAccountRoles | Self::GetRoleCredentials
+        )
     }
 }
 

@@ -30,6 +30,7 @@ use crate::moment::Moment;
 use crate::usage::Use;
 
 use crate::sign_in::answer::Answer;
+use crate::sign_in::destination::base_path;
 
 use audit::{Event, Name};
 use failure::Failure;
@@ -87,6 +88,7 @@ const STEPS: &[(&str, &str, Name, Step)] = &[
     ("POST", AUTHORIZE_PATH, Name::Authorize, authorization_code::settle),
     ("GET", DEVICE_PATH, Name::ConfirmDevice, device::show),
     ("POST", DEVICE_PATH, Name::ConfirmDevice, device::settle),
+    ("GET", START_PATH, Name::OpenPortal, start),
     ("GET", "/assignment/accounts", Name::ListAccounts, portal::list_accounts),
     ("GET", "/assignment/roles", Name::ListAccountRoles, portal::list_account_roles),
     ("GET", "/federation/credentials", Name::GetRoleCredentials, role_credentials::get),
@@ -163,4 +165,10 @@ fn find(incoming: &Incoming<'_>) -> Result<(Name, Step), Failure> {
 
 fn register(visit: &Visit<'_>, _: &mut Event) -> Result<Done, Failure> {
     Ok(Done::read(Answer::json(client::register(visit)?)))
+}
+
+/// Whoever opens the start URL in a browser signs in, or is shown who is signed in.
+fn start(visit: &Visit<'_>, _: &mut Event) -> Result<Done, Failure> {
+    let base = base_path(&visit.settings.public_url);
+    Ok(Done::read(Answer::redirect(&format!("{base}/signin"))))
 }

@@ -344,3 +344,25 @@ fn paths_and_methods_that_are_not_there_are_refused() {
     world.ok(&root, "GetUser");
     assert!(world.call(&root, "GetCallerIdentity").get("Account") == ACCOUNT);
 }
+
+#[test]
+fn below_another_path_pages_refer_to_each_other_there() {
+    let (mut world, _) = with_ann();
+    world.settings.public_url = "https://example.com/iam".into();
+    let client = Client::with_scope(&mut world);
+    let members = json!({
+        "clientId": client.id, "clientSecret": client.secret, "startUrl": "https://example.com/iam/start",
+    });
+    let started = post(&mut world, "/device_authorization", &members);
+    assert_eq!(text(&started, "verificationUri"), "https://example.com/iam/device");
+    let code = text(&started, "userCode");
+    let away = look(&mut world, "", &code);
+    let expected = format!("/iam/signin?destination=%2Fiam%2Fdevice%3Fuser_code%3D{code}");
+    assert_eq!(header(&away, "location"), expected);
+    let ann = sign_in(&mut world, "ann");
+    let shown = page(&look(&mut world, &ann, &code));
+    assert!(shown.contains("action=\"/iam/device\""), "{shown}");
+    assert!(shown.contains("href=\"/iam/signin/style.css\""), "{shown}");
+    let start = world.visit("GET", "/start", &[], "");
+    assert_eq!((start.response.status, &*header(&start, "location")), (302, "/iam/signin"));
+}
