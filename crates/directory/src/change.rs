@@ -172,16 +172,9 @@ impl Key {
         Self::new(Kind::Account, "account")
     }
 
-    /// What stands for the root user in keys, where users have their unique ids.
-    pub const ROOT: &'static str = "root";
-
     /// The key of a password.
     pub fn login_profile(owner: &KeyOwner) -> Self {
-        let id = match owner {
-            KeyOwner::Root => Self::ROOT,
-            KeyOwner::User(id) => id.as_str(),
-        };
-        Self::new(Kind::LoginProfile, id)
+        Self::new(Kind::LoginProfile, owner.as_str())
     }
 
     /// The key of a part of the credential report.

@@ -7,7 +7,6 @@ use rpds::RedBlackTreeMapSync;
 
 use super::{Account, Refusal};
 use crate::change::{Change, Key, Kind};
-use crate::identifier::UniqueId;
 use crate::record::{KeyOwner, LoginProfile, Record, SignOut, User};
 
 /// The part of an account that this file keeps.
@@ -33,7 +32,7 @@ impl SignIn {
     }
 
     pub(super) fn remove_login_profile(&mut self, id: &str) {
-        self.login_profiles.remove_mut(&owner(id));
+        self.login_profiles.remove_mut(&KeyOwner::of_text(id));
     }
 
     pub(super) fn remove_sign_out(&mut self, id: &str) {
@@ -44,10 +43,6 @@ impl SignIn {
         let profiles = self.login_profiles.values().map(|one| Record::LoginProfile(Arc::clone(one)));
         profiles.chain(self.sign_outs.values().map(|one| Record::SignOut(Arc::clone(one))))
     }
-}
-
-fn owner(id: &str) -> KeyOwner {
-    if id == Key::ROOT { KeyOwner::Root } else { KeyOwner::User(UniqueId::new(id)) }
 }
 
 impl Account {

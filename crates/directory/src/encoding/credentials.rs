@@ -130,22 +130,11 @@ pub(super) fn read_service_specific(
 }
 
 pub(super) fn write_owner(owner: &KeyOwner, writer: &mut Writer) {
-    writer.text(OWNER, owner_text(owner));
-}
-
-pub(super) fn owner_text(owner: &KeyOwner) -> &str {
-    match owner {
-        KeyOwner::Root => "root",
-        KeyOwner::User(id) => id.as_str(),
-    }
+    writer.text(OWNER, owner.as_str());
 }
 
 pub(super) fn read_owner(reader: &mut Reader<'_>) -> Result<KeyOwner, DecodeError> {
-    reader.text(OWNER).map(read_owner_text)
-}
-
-pub(super) fn read_owner_text(owner: String) -> KeyOwner {
-    if owner == "root" { KeyOwner::Root } else { KeyOwner::User(UniqueId::new(owner)) }
+    reader.text(OWNER).map(KeyOwner::of_text)
 }
 
 fn write_status(status: KeyStatus, writer: &mut Writer) {

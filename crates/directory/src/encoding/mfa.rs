@@ -4,10 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::DecodeError;
-use super::credentials::{owner_text, read_owner_text};
 use super::fields::{Reader, Writer};
 use super::records::{CREATED_AT, ID, OWNER, read_tags, write_tags};
-use crate::record::{MfaDevice, MfaFactor, SecretText, SecurityKey, VirtualDevice};
+use crate::record::{KeyOwner, MfaDevice, MfaFactor, SecretText, SecurityKey, VirtualDevice};
 
 const SEED: u8 = 32;
 const ENABLED_AT: u8 = 33;
@@ -26,7 +25,7 @@ pub(super) fn write(device: &MfaDevice, writer: &mut Writer) {
     writer.text(ID, &device.serial_number);
     writer.number(CREATED_AT, device.created_at);
     write_tags(&device.tags, writer);
-    writer.optional_text(OWNER, device.owner.as_ref().map(owner_text));
+    writer.optional_text(OWNER, device.owner.as_ref().map(KeyOwner::as_str));
     write_number(ENABLED_AT, device.enabled_at, writer);
     match &device.factor {
         MfaFactor::Virtual(one) => {
@@ -53,7 +52,7 @@ pub(super) fn write(device: &MfaDevice, writer: &mut Writer) {
 pub(super) fn read(reader: &mut Reader<'_>) -> Result<MfaDevice, DecodeError> {
     Ok(MfaDevice {
         serial_number: reader.text(ID)?,
-        owner: reader.optional_text(OWNER)?.map(read_owner_text),
+        owner: reader.optional_text(OWNER)?.map(KeyOwner::of_text),
         enabled_at: reader.optional_number(ENABLED_AT)?,
         created_at: reader.number(CREATED_AT)?,
         tags: read_tags(reader)?,

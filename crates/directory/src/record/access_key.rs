@@ -28,6 +28,25 @@ pub enum KeyOwner {
     User(UniqueId),
 }
 
+/// The root user where an owner stands as text; no unique id is so.
+const ROOT: &str = "root";
+
+impl KeyOwner {
+    /// The owner as text: a user's unique id, or `root`.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Root => ROOT,
+            Self::User(id) => id.as_str(),
+        }
+    }
+
+    /// The owner that [`KeyOwner::as_str`] wrote.
+    pub fn of_text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text == ROOT { Self::Root } else { Self::User(UniqueId::new(text)) }
+    }
+}
+
 /// Whether an access key, or another credential of a user, may be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyStatus {

@@ -108,7 +108,7 @@ impl Class {
 
 /// Refuses a password that was used before, as far back as the account says.
 pub(crate) fn check_reuse(password: &Secret, profile: &LoginProfile, cx: &Context<'_>) -> Result<(), Fault> {
-    if was_used(password, profile, cx.account(), cx.moment)? {
+    if used_ago(password, profile, reuse_prevention(cx.account()), cx.moment)?.is_some() {
         return Err(faults::password_policy_violation(REUSED));
     }
     Ok(())
@@ -117,18 +117,25 @@ pub(crate) fn check_reuse(password: &Secret, profile: &LoginProfile, cx: &Contex
 /// What is said of a password that was used before.
 pub(crate) const REUSED: &str = "Password cannot be the same as previously used passwords.";
 
-/// Whether a password was used before, as far back as the account forbids it; it is asked for first.
-pub(crate) fn was_used(
+/// How many passwords, the present one among them, the account forbids to use again.
+pub(crate) fn reuse_prevention(account: &Account) -> usize {
+    let count = account.settings().password_policy.and_then(|policy| policy.reuse_prevention);
+    count.map_or(0, |count| usize::try_from(count).unwrap_or(usize::MAX))
+}
+
+/// How many passwords ago a password was used, among the last so many: none ago is the present one. It is asked for
+/// first.
+pub(crate) fn used_ago(
     password: &Secret,
     profile: &LoginProfile,
-    account: &Account,
+    count: usize,
     moment: &Moment,
-) -> Result<bool, Fault> {
-    let policy = account.settings().password_policy;
-    let Some(count) = policy.and_then(|policy| policy.reuse_prevention) else { return Ok(false) };
+) -> Result<Option<usize>, Fault> {
     let hashes = std::iter::once(&profile.hash).chain(&profile.earlier);
-    let count = usize::try_from(count).unwrap_or(usize::MAX);
-    find(password, hashes.take(count).cloned().collect(), moment)
+    match count {
+        0 => Ok(None),
+        count => find(password, hashes.take(count).cloned().collect(), moment),
+    }
 }
 
 /// When a password expires, in seconds since 1970; `None` if never.
@@ -158,13 +165,13 @@ pub(crate) fn new_hash(password: &Secret, moment: &Moment) -> Result<SecretText,
 
 /// Whether a hash is the password's; it is asked for first.
 pub(crate) fn matches(password: &Secret, hash: &SecretText, moment: &Moment) -> Result<bool, Fault> {
-    find(password, vec![hash.clone()], moment)
+    find(password, vec![hash.clone()], moment).map(|place| place.is_some())
 }
 
-fn find(password: &Secret, hashes: Vec<SecretText>, moment: &Moment) -> Result<bool, Fault> {
+fn find(password: &Secret, hashes: Vec<SecretText>, moment: &Moment) -> Result<Option<usize>, Fault> {
     let ask = Ask::PasswordMatch { password: secret(password), hashes };
     match moment.find(ask) {
-        Some(Finding::PasswordMatch(place)) => Ok(place.is_some()),
+        Some(Finding::PasswordMatch(place)) => Ok(*place),
         _ => Err(faults::service_unavailable("Try again.")),
     }
 }

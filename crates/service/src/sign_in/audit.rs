@@ -157,7 +157,9 @@ impl Event {
 
     pub(super) fn attempt(&self) -> Option<Attempt> {
         let (who, as_root) = self.attempt.clone()?;
-        Some(Attempt { who, as_root, proven: self.succeeded })
+        // A password that was right proves nothing yet where MFA is asked for too, and forgives no wrong codes.
+        let proven = self.succeeded && self.name != Some(Name::CheckMfa);
+        Some(Attempt { who, as_root, proven })
     }
 
     /// The record as one line of JSON.

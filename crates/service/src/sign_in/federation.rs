@@ -35,7 +35,7 @@ pub(super) fn serve(door: &Door<'_>, event: &mut Event) -> Result<Done, Refusal>
 fn sign_in_token(form: &Form, door: &Door<'_>, event: &mut Event) -> Result<Done, Refusal> {
     event.named(Name::GetSigninToken);
     let claims = presented(form, door)?;
-    let seconds = seconds(form, &claims, door)?;
+    let seconds = seconds(form, &claims)?;
     let token = member(form, "sessionToken")?;
     let caller = session::caller(claims, door).ok_or_else(Refusal::no_session)?;
     event.called(&caller);
@@ -46,9 +46,15 @@ fn sign_in_token(form: &Form, door: &Door<'_>, event: &mut Event) -> Result<Done
             "Only sessions of roles and federated users can sign in here.",
         ));
     }
+    if caller.session.as_ref().is_some_and(|session| session.is_signed_in) {
+        // It would go on forever: each sign-in gives a session that could sign in again.
+        return Err(Refusal::new(403, "NotFederated", "A session that was signed in cannot sign in again."));
+    }
     let note = note::seal(Purpose::SignInToken, door, |writer| {
         writer.text(SESSION_TOKEN, &token);
-        writer.number(SECONDS, seconds);
+        if let Some(seconds) = seconds {
+            writer.number(SECONDS, seconds);
+        }
     })?;
     event.succeed();
     Ok(Done::read(Answer::json(Json::object([("SigninToken", Json::text(note))]))))
@@ -76,11 +82,10 @@ fn member(form: &Form, name: &str) -> Result<String, Refusal> {
     }
 }
 
-/// How long the session will last. A session of a role lasts as long as is asked for, up to twelve hours; one of
-/// GetFederationToken, and one whose length nobody asks for, as long as it would have.
-fn seconds(form: &Form, claims: &Claims, door: &Door<'_>) -> Result<i64, Refusal> {
-    let left = claims.expires_at.saturating_sub(door.now());
-    let Some(asked) = form.get("SessionDuration") else { return Ok(left) };
+/// How long the session will last, if that is asked for: a session of a role up to twelve hours. One of
+/// GetFederationToken, and one whose length nobody asks for, ends when it would have.
+fn seconds(form: &Form, claims: &Claims) -> Result<Option<i64>, Refusal> {
+    let Some(asked) = form.get("SessionDuration") else { return Ok(None) };
     let asked: i64 =
         asked.parse().ok().filter(|seconds| (SECONDS_MIN..=SECONDS_MAX).contains(seconds)).ok_or_else(
             || {
@@ -90,7 +95,7 @@ fn seconds(form: &Form, claims: &Claims, door: &Door<'_>) -> Result<i64, Refusal
             },
         )?;
     match claims.subject {
-        Subject::Role { .. } => Ok(asked),
+        Subject::Role { .. } => Ok(Some(asked)),
         _ => Err(Refusal::invalid("`SessionDuration` is for sessions of roles only")),
     }
 }
@@ -100,13 +105,14 @@ fn login(form: &Form, door: &Door<'_>, event: &mut Event) -> Result<Done, Refusa
     let destination = destination(form, door)?;
     let token = form.get("SigninToken").ok_or_else(|| Refusal::invalid("`SigninToken` is missing"))?;
     let (session_token, seconds) = note::open(Purpose::SignInToken, token, door, |reader| {
-        Some((reader.text(SESSION_TOKEN).ok()?, reader.number(SECONDS).ok()?))
+        Some((reader.text(SESSION_TOKEN).ok()?, reader.optional_number(SECONDS).ok()?))
     })
     .ok_or_else(Refusal::stale)?;
     let claims = door.settings.token_keys.open(&session_token, door.now());
     let claims = claims.map_err(|_| Refusal::stale())?;
     let caller = session::caller(claims.clone(), door).ok_or_else(Refusal::stale)?;
     event.called(&caller);
+    let seconds = seconds.unwrap_or_else(|| claims.expires_at.saturating_sub(door.now()));
     let seconds = i32::try_from(seconds).map_err(|_| Refusal::stale())?;
     let begun = NewSession {
         policies: claims.policies,

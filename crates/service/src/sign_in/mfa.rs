@@ -48,7 +48,7 @@ pub(super) fn verify(door: &Door<'_>, event: &mut Event) -> Result<Done, Refusal
     let proven = Continuation::open(members.text("continuation")?, Stage::Mfa, door)?;
     let person = proven.person;
     event.by(&person);
-    event.attempted(who(&person), person.is_root());
+    event.attempted(person.subject(), person.is_root());
     let verified = match assertion {
         Some(assertion) => verify_assertion(assertion, &person, door),
         None => {
@@ -95,13 +95,4 @@ fn verify_assertion(assertion: &Value, person: &Person, door: &Door<'_>) -> Resu
     let keys = &door.settings.token_keys;
     finish_assertion(&party, keys, door.moment, &person.account, person.owner(), &response)
         .map_err(|_| nothing_to_remember())
-}
-
-/// Whose attempts these count as: the same as those at the password.
-fn who(person: &Person) -> String {
-    let record = person.account.record();
-    match &person.user {
-        Some(user) => format!("{}/{}", record.id, user.name.to_ascii_lowercase()),
-        None => record.email.to_ascii_lowercase(),
-    }
 }

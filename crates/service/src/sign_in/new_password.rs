@@ -6,7 +6,7 @@ use super::audit::{Event, Name};
 use super::continuation::{Continuation, Stage};
 use super::person::Person;
 use super::request::Members;
-use super::{Done, Door, session};
+use super::{Done, Door, mfa, session};
 use crate::password;
 use portcullis_directory::record::LoginProfile;
 use portcullis_wire::Secret;
@@ -17,6 +17,10 @@ pub(super) fn set(door: &Door<'_>, event: &mut Event) -> Result<Done, Refusal> {
     let given = members.secret("newPassword")?;
     let proven = Continuation::open(members.text("continuation")?, Stage::NewPassword, door)?;
     event.by(&proven.person);
+    // Whoever has got a device since must show it.
+    if proven.mfa_at.is_none() && !mfa::devices(&proven.person).is_empty() {
+        return Err(Refusal::stale());
+    }
     let profile = replaced(&proven.person, &given, door)?;
     let person = Person { profile: profile.into(), ..proven.person };
     session::begin(person, proven.mfa_at, Vec::new(), door, event)
@@ -33,13 +37,16 @@ pub(super) fn replaced(person: &Person, given: &Secret, door: &Door<'_>) -> Resu
     }
     .map_err(|fault| Refusal::new(400, "PasswordPolicyViolation", fault.message))?;
     let asked = || Refusal::unavailable();
-    if password::matches(given, &person.profile.hash, door.moment).map_err(|_| asked())? {
-        return Err(Refusal::new(400, "PasswordPolicyViolation", "The new password is the old one."));
-    }
-    if !person.is_root()
-        && password::was_used(given, &person.profile, account, door.moment).map_err(|_| asked())?
-    {
-        return Err(Refusal::new(400, "PasswordPolicyViolation", password::REUSED));
+    // The account's rules are for users; the present password is refused to everybody.
+    let forbidden = if person.is_root() { 0 } else { password::reuse_prevention(account) };
+    let used = password::used_ago(given, &person.profile, forbidden.max(1), door.moment);
+    let why = match used.map_err(|_| asked())? {
+        None => None,
+        Some(0) => Some("The new password is the old one."),
+        Some(_) => Some(password::REUSED),
+    };
+    if let Some(why) = why {
+        return Err(Refusal::new(400, "PasswordPolicyViolation", why));
     }
     let hash = password::new_hash(given, door.moment).map_err(|_| asked())?;
     Ok(person.profile.with_password(hash, false, door.now()))

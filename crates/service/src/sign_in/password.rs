@@ -6,7 +6,7 @@ use portcullis_directory::record::SecretText;
 use super::answer::{Answer, Refusal};
 use super::audit::{Event, Name};
 use super::continuation::{Continuation, Stage};
-use super::person::Person;
+use super::person::{Person, subject_named};
 use super::request::Members;
 use super::{Done, Door, mfa, session};
 use crate::json::Json;
@@ -24,7 +24,7 @@ pub(super) fn sign_in(door: &Door<'_>, event: &mut Event) -> Result<Done, Refusa
     let (person, who, as_root) = match (members.optional_text("userName")?, members.optional_text("email")?) {
         (Some(name), None) => {
             let account = account.ok_or_else(|| Refusal::invalid("member `account` is missing"))?;
-            let who = format!("{}/{}", account.to_ascii_lowercase(), name.to_ascii_lowercase());
+            let who = subject_named(door.directory, account, name);
             (Person::user(door.directory, account, name), who, false)
         }
         (None, Some(email)) => {

@@ -49,6 +49,16 @@ impl Person {
         Some(Self { account: Arc::clone(account), user, profile })
     }
 
+    /// As whom attempts count: a user by the account's number, however the account was named, or the root user by
+    /// its address.
+    pub(super) fn subject(&self) -> String {
+        let record = self.account.record();
+        match &self.user {
+            Some(user) => user_subject(&record.id.to_string(), &user.name),
+            None => record.email.to_ascii_lowercase(),
+        }
+    }
+
     pub(super) fn is_root(&self) -> bool {
         self.user.is_none()
     }
@@ -66,6 +76,16 @@ impl Person {
     pub(super) fn fingerprint(&self) -> Vec<u8> {
         digest(&SHA256, self.profile.hash.expose().as_bytes()).as_ref().to_vec()
     }
+}
+
+/// As whom attempts count that name a user so, whether there is one or not.
+pub(super) fn subject_named(directory: &Directory, account: &str, name: &str) -> String {
+    let found = find_account(directory, account).map(|account| account.id().to_string());
+    user_subject(&found.unwrap_or_else(|| account.to_ascii_lowercase()), name)
+}
+
+fn user_subject(account: &str, name: &str) -> String {
+    format!("{account}/{}", name.to_ascii_lowercase())
 }
 
 fn find_account<'a>(directory: &'a Directory, text: &str) -> Option<&'a Arc<Account>> {

@@ -25,7 +25,7 @@ pub(super) fn change(door: &Door<'_>, event: &mut Event) -> Result<Done, Refusal
     let person = Person::of(&caller.account, &KeyOwner::Root)
         .filter(|_| caller.is_root() && is_signed_in)
         .ok_or_else(|| Refusal::new(403, "NotRoot", "Sign in as the root user first."))?;
-    event.attempted(person.account.record().email.to_ascii_lowercase(), true);
+    event.attempted(person.subject(), true);
     if !password::matches(&given, &person.profile.hash, door.moment).map_err(|_| Refusal::unavailable())? {
         return Err(Refusal::not_proven());
     }

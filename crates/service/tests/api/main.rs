@@ -43,6 +43,7 @@ mod server_certificates;
 mod service_linked_roles;
 mod service_specific_credentials;
 mod sign_in;
+mod sign_in_attacks;
 mod signing_certificates;
 mod simulation;
 mod simulation_principals;
