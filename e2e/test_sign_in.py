@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """People sign in over HTTP: password, MFA, slow-down, sign-out, the root user, the federation endpoint."""
 
+import concurrent.futures
 import http.client
 import json
 import urllib.parse
@@ -106,6 +107,12 @@ def test_who_tries_too_often_has_to_wait(ann):
     ann.iam.create_user(UserName="eve")
     ann.iam.create_login_profile(UserName="eve", Password=PASSWORD)
     assert browser.sign_in(name="eve")[0] == 200, "others are not kept waiting"
+
+
+def test_who_tries_many_at_once_gets_no_more_tries(ann):
+    with concurrent.futures.ThreadPoolExecutor(24) as pool:
+        statuses = list(pool.map(lambda number: Browser(ann.server).sign_in(f"wrong-{number}")[0], range(24)))
+    assert statuses.count(401) <= 5 and set(statuses) == {401, 429}, statuses
 
 
 def test_the_federation_endpoint_signs_a_session_in(ann):

@@ -165,12 +165,16 @@ impl Shell {
     async fn decide(&self, call: &mut Call) -> Reply {
         let mut reply = self.decide_once(call);
         let Some(attempt) = reply.attempt.take() else { return self.complete(call, reply).await };
-        if let Some(wait) = self.throttle.wait(&attempt, call.source_ip, Instant::now()) {
-            refuse::overrule(&mut reply, &refuse::too_soon(), call.service(), &call.moment.request_id);
-            let seconds = wait.as_secs().saturating_add(1).to_string();
-            reply.response.headers.push(("retry-after".to_owned(), seconds));
-            return reply;
-        }
+        // While the attempt is judged it counts as one that failed, also if the client goes away.
+        let _judging = match self.throttle.begin(&attempt, call.source_ip, Instant::now()) {
+            Ok(judging) => judging,
+            Err(wait) => {
+                refuse::overrule(&mut reply, &refuse::too_soon(), call.service(), &call.moment.request_id);
+                let seconds = wait.as_secs().saturating_add(1).to_string();
+                reply.response.headers.push(("retry-after".to_owned(), seconds));
+                return reply;
+            }
+        };
         let mut reply = self.complete(call, reply).await;
         if let Some(attempt) = reply.attempt.take()
             && (attempt.proven || reply.fault.as_deref() == Some(NOT_PROVEN))

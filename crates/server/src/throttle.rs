@@ -14,6 +14,14 @@ use portcullis_service::sign_in::Attempt;
 struct Failures {
     count: u32,
     last: Instant,
+    /// How many attempts are being judged: each may turn out to be one more.
+    pending: u32,
+}
+
+impl Failures {
+    fn is_remembered(&self, now: Instant) -> bool {
+        self.pending > 0 || now < self.last + MEMORY
+    }
 }
 
 /// Who failed.
@@ -46,18 +54,51 @@ const SUBJECTS_MAX: usize = 50_000;
 #[derive(Debug, Default)]
 pub(crate) struct Throttle(Mutex<HashMap<Subject, Failures>>);
 
+/// An attempt that is being judged. It counts as a failure until it is dropped: many that come at once get no more tries
+/// than as many one after the other.
+#[derive(Debug)]
+pub(crate) struct Judging<'a> {
+    throttle: &'a Throttle,
+    subjects: Vec<Subject>,
+}
+
+impl Drop for Judging<'_> {
+    fn drop(&mut self) {
+        let mut known = self.throttle.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for subject in &self.subjects {
+            if let Some(failures) = known.get_mut(subject) {
+                failures.pending = failures.pending.saturating_sub(1);
+                if failures.pending == 0 && failures.count == 0 {
+                    known.remove(subject);
+                }
+            }
+        }
+    }
+}
+
 impl Throttle {
-    /// How long to wait before this attempt may be made; `None` if it may be made now.
-    pub(crate) fn wait(&self, attempt: &Attempt, address: IpAddr, now: Instant) -> Option<Duration> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let waits = subjects(attempt, address).into_iter().filter_map(|subject| {
-            let (free, most) = subject.allowance();
-            let failures = known.get(&subject).filter(|failures| now < failures.last + MEMORY)?;
-            let beyond = failures.count.checked_sub(free)?;
-            let pause = Duration::from_secs(1_u64 << beyond.min(20)).min(most);
-            (failures.last + pause).checked_duration_since(now).filter(|left| !left.is_zero())
-        });
-        waits.max()
+    /// Lets an attempt be judged, or says how long to wait before it may be made.
+    pub(crate) fn begin(
+        &self,
+        attempt: &Attempt,
+        address: IpAddr,
+        now: Instant,
+    ) -> Result<Judging<'_>, Duration> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let subjects = subjects(attempt, address);
+        let waits = subjects.iter().filter_map(|subject| known.get(subject)?.wait(subject, now));
+        if let Some(wait) = waits.max() {
+            return Err(wait);
+        }
+        for subject in &subjects {
+            let none = Failures { count: 0, last: now, pending: 0 };
+            let failures = known.entry(subject.clone()).or_insert(none);
+            failures.pending = failures.pending.saturating_add(1);
+        }
+        if known.len() > SUBJECTS_MAX {
+            forget(&mut known, now);
+        }
+        Ok(Judging { throttle: self, subjects })
     }
 
     /// Remembers how an attempt ended.
@@ -66,12 +107,15 @@ impl Throttle {
         for subject in subjects(attempt, address) {
             if attempt.proven {
                 // An address that found one password is not forgiven the others.
-                if !matches!(subject, Subject::Address(_)) {
-                    known.remove(&subject);
+                if !matches!(subject, Subject::Address(_))
+                    && let Some(failures) = known.get_mut(&subject)
+                {
+                    failures.count = 0;
                 }
                 continue;
             }
-            let failures = known.entry(subject).or_insert(Failures { count: 0, last: now });
+            let none = Failures { count: 0, last: now, pending: 0 };
+            let failures = known.entry(subject).or_insert(none);
             let is_fresh = now < failures.last + MEMORY;
             failures.count = if is_fresh { failures.count.saturating_add(1) } else { 1 };
             failures.last = now;
@@ -82,13 +126,26 @@ impl Throttle {
     }
 }
 
+impl Failures {
+    /// How long the subject has to wait, if it has to.
+    fn wait(&self, subject: &Subject, now: Instant) -> Option<Duration> {
+        let (free, most) = subject.allowance();
+        let count = if now < self.last + MEMORY { self.count } else { 0 };
+        let beyond = count.saturating_add(self.pending).checked_sub(free)?;
+        let pause = Duration::from_secs(1_u64 << beyond.min(20)).min(most);
+        // What is being judged is as recent as can be.
+        let since = if self.pending > 0 { now } else { self.last };
+        (since + pause).checked_duration_since(now).filter(|left| !left.is_zero())
+    }
+}
+
 fn forget(known: &mut HashMap<Subject, Failures>, now: Instant) {
-    known.retain(|_, failures| now < failures.last + MEMORY);
+    known.retain(|_, failures| failures.is_remembered(now));
     if known.len() > SUBJECTS_MAX {
         let mut times: Vec<Instant> = known.values().map(|failures| failures.last).collect();
         times.sort_unstable();
         let middle = times.get(times.len() / 2).copied().unwrap_or(now);
-        known.retain(|_, failures| failures.last > middle);
+        known.retain(|_, failures| failures.pending > 0 || failures.last > middle);
     }
 }
 
@@ -115,6 +172,13 @@ mod tests {
 
     fn attempt(who: &str, as_root: bool) -> Attempt {
         Attempt { who: who.to_owned(), as_root, proven: false }
+    }
+
+    impl Throttle {
+        /// How long to wait before this attempt may be made; `None` if it may be made now.
+        fn wait(&self, attempt: &Attempt, address: IpAddr, now: Instant) -> Option<Duration> {
+            self.begin(attempt, address, now).err()
+        }
     }
 
     fn address(text: &str) -> IpAddr {
@@ -160,6 +224,35 @@ mod tests {
         let home = address("192.0.2.1");
         assert_eq!(throttle.wait(&attempt("1/bob", false), home, now), Some(Duration::from_secs(30)));
         assert_eq!(throttle.wait(&attempt("root@example.com", true), home, now), None);
+    }
+
+    #[test]
+    fn attempts_at_once_get_no_more_tries_than_one_after_the_other() {
+        let (throttle, bob, here) = (Throttle::default(), attempt("1/bob", false), address("10.0.0.1"));
+        let now = Instant::now();
+        let mut judged: Vec<Judging<'_>> = Vec::new();
+        for _ in 0..5 {
+            judged.push(throttle.begin(&bob, here, now).unwrap());
+        }
+        assert!(throttle.begin(&bob, here, now).is_err(), "five are free, and none is judged yet");
+        assert!(throttle.begin(&attempt("1/eve", false), here, now).is_ok(), "others are free");
+        // Those that fail stay failures; one that was never judged is none.
+        for _ in 0..4 {
+            throttle.note(&bob, here, now);
+        }
+        judged.clear();
+        let last = throttle.begin(&bob, here, now).unwrap();
+        throttle.note(&bob, here, now);
+        drop(last);
+        assert_eq!(throttle.wait(&bob, here, now), Some(Duration::from_secs(1)));
+        // A success forgives those before it, and those that are still judged count on.
+        let later = now + Duration::from_secs(1);
+        let (one, other) = (throttle.begin(&bob, here, later).unwrap(), throttle.begin(&bob, here, later));
+        assert!(other.is_err());
+        throttle.note(&Attempt { proven: true, ..bob.clone() }, here, later);
+        drop(one);
+        assert_eq!(throttle.wait(&bob, here, later), None);
+        assert_eq!(throttle.0.lock().unwrap().len(), 1, "only the address is remembered");
     }
 
     #[test]
