@@ -51,7 +51,7 @@ fn t_1_trust_policies_that_iam_takes() {
             r#"{"Service":"ec2.amazonaws.com"}"#,
             r#"{"Service":["lambda.amazonaws.com","delivery.logs.amazonaws.com"],"AWS":"111122223333"}"#,
             r#"{"Federated":"arn:aws:iam::111122223333:saml-provider/ExampleCorp"}"#,
-            r#"{"Federated":"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}"#,
+            r#"{"Federated":"arn:aws:iam::111122223333:oidc-provider/idp.example.com/shop"}"#,
             r#"{"Federated":"accounts.google.com"}"#,
         ]
         .map(principal),
@@ -227,4 +227,63 @@ fn t_6_trust_in_cognito_needs_a_condition() {
         cognito(r#","Condition":{"StringEquals":{"cognito-identity.amazonaws.com:aud":"us-east-1:1"}}"#),
         cognito("").replace("Allow", "Deny"),
     ]);
+}
+
+#[test]
+fn t_6_trust_in_a_provider_that_many_share_looks_at_whose_customer_somebody_is() {
+    let trust = |url: &str, condition: &str| {
+        let start = format!(
+            r#"{{"Effect":"Allow","Principal":{{"Federated":"arn:aws:iam::111122223333:oidc-provider/{url}"}}"#
+        );
+        policy(&format!(r#"{start},"Action":"sts:AssumeRoleWithWebIdentity","Condition":{{{condition}}}}}"#))
+    };
+    let github = "token.actions.githubusercontent.com";
+    let refused = |url: &str, keys: &str| {
+        Err(format!(
+            "Trust policy with trusted principal arn:aws:iam::111122223333:oidc-provider/{url} must evaluate, using \
+             StringEquals, StringLike or StringEqualsIgnoreCase, {keys} which is not scoped to all."
+        ))
+    };
+    let of_github = |url: &str| refused(url, &format!("{url}:sub or {url}:job_workflow_ref"));
+    let on = |operator: &str, key: &str, value: &str| format!(r#""{operator}":{{"{github}:{key}":{value}}}"#);
+    for (condition, is_taken) in [
+        (String::new(), false),
+        (on("StringEquals", "aud", "\"sts.amazonaws.com\""), false),
+        (on("StringEquals", "repository", "\"acme/shop\""), false),
+        (on("StringEquals", "sub", "\"repo:acme/shop:ref:refs/heads/main\""), true),
+        (on("StringLike", "sub", "[\"repo:acme/*\",\"repo:coffee/*\"]"), true),
+        (on("StringEqualsIgnoreCase", "SUB", "\"repo:acme/shop\""), true),
+        (on("ForAnyValue:StringLike", "sub", "\"repo:acme/*\""), true),
+        (on("StringLike", "job_workflow_ref", "\"acme/*\""), true),
+        (on("StringLike", "sub", "\"repo:*\""), true),
+        (on("StringLike", "sub", "\"*\""), false),
+        (on("StringLike", "sub", "\"**\""), false),
+        (on("StringEquals", "sub", "\"\""), false),
+        (on("StringLike", "sub", "[\"repo:acme/*\",\"*\"]"), false),
+        (on("StringLike", "sub", "[]"), false),
+        (on("StringNotEquals", "sub", "\"repo:eve/shop\""), false),
+        (on("StringLikeIfExists", "sub", "\"repo:acme/*\""), false),
+        (on("Null", "sub", "\"false\""), false),
+        (on("StringLike", "sub", "\"repo:acme/*\"").replace(github, "gitlab.com"), false),
+    ] {
+        let expected = if is_taken { Ok(()) } else { of_github(github) };
+        assert_eq!(outcome(&trust(github, &condition)), expected, "{condition}");
+    }
+    for (url, expected) in [
+        ("token.actions.githubusercontent.com/acme", of_github("token.actions.githubusercontent.com/acme")),
+        ("gitlab.com", refused("gitlab.com", "gitlab.com:sub")),
+        ("app.terraform.io", refused("app.terraform.io", "app.terraform.io:sub")),
+        ("oidc.vercel.com", refused("oidc.vercel.com", "oidc.vercel.com:aud")),
+        (
+            "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d",
+            refused("sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d", "sts:RoleSessionName"),
+        ),
+        ("gitlab.com/acme", Ok(())),
+        ("gitlab.example.com", Ok(())),
+        ("token.actions.githubusercontent.com.example.com", Ok(())),
+        ("sts.windows.net/another", Ok(())),
+    ] {
+        assert_eq!(outcome(&trust(url, "")), expected, "{url}");
+        assert_eq!(outcome(&trust(url, "").replace("\"Allow\"", "\"Deny\"")), Ok(()), "{url}");
+    }
 }

@@ -2,6 +2,7 @@
 //! Trust policies of roles. AWS reads them with another parser than identity policies, with words of its own.
 
 mod principal;
+mod shared_provider;
 
 use std::collections::BTreeSet;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The principals of trust policies: their grammar and their form. Whether they exist is for the caller to check.
 
-use super::{grammar_fault, syntax_fault_at};
+use super::{grammar_fault, shared_provider, syntax_fault_at};
 use crate::language::json::{Kind, Value};
 use crate::language::{
     Effect, ParseErrorKind, PrincipalElement, PrincipalKind, PrincipalPattern, Statement, principal_of,
@@ -46,7 +46,8 @@ pub(super) fn check(statement: &Statement) -> Result<(), MalformedPolicy> {
     for principal in &element.principals {
         check_form(&principal.value)?;
     }
-    check_cognito(statement, element)
+    check_cognito(statement, element)?;
+    shared_provider::check(statement, element)
 }
 
 fn check_form(principal: &PrincipalPattern) -> Result<(), MalformedPolicy> {

@@ -67,6 +67,33 @@ fn trust_policies_test_the_claims_that_aws_documents() {
             true,
         ),
         (
+            "https://token.actions.githubusercontent.com",
+            "job_workflow_ref",
+            "\"acme/pipelines/.github/workflows/deploy.yml@refs/heads/main\"",
+            "StringLike",
+            "job_workflow_ref",
+            "acme/pipelines/*",
+            true,
+        ),
+        (
+            "https://token.actions.githubusercontent.com",
+            "repository_owner_id",
+            "\"65\"",
+            "StringEquals",
+            "repository_owner_id",
+            "65",
+            true,
+        ),
+        (
+            "https://token.actions.githubusercontent.com",
+            "runner_environment",
+            "\"self-hosted\"",
+            "StringEquals",
+            "runner_environment",
+            "self-hosted",
+            false,
+        ),
+        (
             "https://token.actions.githubusercontent.com/acme",
             "ref",
             "\"main\"",
@@ -147,7 +174,9 @@ fn trust_policies_test_the_claims_that_aws_documents() {
         let name = &issuer["https://".len()..];
         let document = super::trust(
             "\"sts:AssumeRoleWithWebIdentity\"",
-            &format!(r#","Condition":{{"{operator}":{{"{name}:{key}":"{value}"}}}}"#),
+            &format!(
+                r#","Condition":{{"{operator}":{{"{name}:{key}":"{value}"}},"StringEqualsIgnoreCase":{{"{name}:sub":"repo:shop/till:ref:main"}}}}"#
+            ),
         );
         let document =
             document.replace(&format!("oidc-provider/{NAME}\""), &format!("oidc-provider/{name}\""));
