@@ -13,8 +13,6 @@ pub struct Metadata {
     pub entity_id: String,
     /// Where the provider takes requests to sign somebody in, each with the binding by which it does: URIs as they stand.
     pub(crate) sign_on: Vec<(String, String)>,
-    /// Whether it takes only requests that are signed.
-    pub(crate) wants_signed_requests: bool,
     /// The keys with which the provider signs.
     pub(super) keys: Vec<VerifyingKey>,
 }
@@ -49,7 +47,6 @@ impl Metadata {
         Ok(Self {
             entity_id,
             sign_on: role.all(METADATA, "SingleSignOnService").map(service).collect(),
-            wants_signed_requests: matches!(role.attribute("WantAuthnRequestsSigned"), Some("true" | "1")),
             keys: keys(*role)?,
         })
     }

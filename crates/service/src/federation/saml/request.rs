@@ -43,25 +43,13 @@ pub(crate) enum Carried {
     },
 }
 
-/// Why a provider cannot be asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum NotAsked {
-    /// It takes only requests that are signed.
-    WantsSignature,
-    /// It has no place to be asked at by a redirection or a form.
-    NoPlace,
-}
-
 impl AuthnRequest<'_> {
     /// How a browser carries this request to a provider: by a redirection, or by a form where the provider takes only
-    /// that.
+    /// that. `None` if it takes neither.
     ///
-    /// # Errors
-    /// The provider does not take such requests.
-    pub(crate) fn carried(&self, provider: &Metadata) -> Result<Carried, NotAsked> {
-        if provider.wants_signed_requests {
-            return Err(NotAsked::WantsSignature);
-        }
+    /// It is not signed, whatever the provider's `WantAuthnRequestsSigned` says: that speaks of all services at once, and
+    /// Keycloak, Okta and others say it of services that need not sign.
+    pub(crate) fn carried(&self, provider: &Metadata) -> Option<Carried> {
         let place = |binding: &str| {
             let mut services = provider.sign_on.iter();
             let found = services.find(|(by, location)| by == binding && is_web_url(location));
@@ -70,14 +58,14 @@ impl AuthnRequest<'_> {
         if let Some(location) = place(REDIRECT) {
             let text = miniz_oxide::deflate::compress_to_vec(self.to_xml(location).as_bytes(), COMPRESSION);
             let separator = if location.contains('?') { '&' } else { '?' };
-            return Ok(Carried::Redirect(format!(
+            return Some(Carried::Redirect(format!(
                 "{location}{separator}SAMLRequest={}",
                 percent_encoded(&BASE64.encode(text))
             )));
         }
-        let location = place(POST).ok_or(NotAsked::NoPlace)?;
+        let location = place(POST)?;
         let saml_request = BASE64.encode(self.to_xml(location));
-        Ok(Carried::Form { location: location.to_owned(), saml_request })
+        Some(Carried::Form { location: location.to_owned(), saml_request })
     }
 
     fn to_xml(&self, destination: &str) -> String {
@@ -111,14 +99,9 @@ fn percent_encoded(base64: &str) -> String {
 mod tests {
     use super::*;
 
-    fn metadata(sign_on: &[(&str, &str)], wants_signed_requests: bool) -> Metadata {
+    fn metadata(sign_on: &[(&str, &str)]) -> Metadata {
         let sign_on = sign_on.iter().map(|(by, at)| ((*by).to_owned(), (*at).to_owned())).collect();
-        Metadata {
-            entity_id: "https://idp.example.com".into(),
-            sign_on,
-            wants_signed_requests,
-            keys: Vec::new(),
-        }
+        Metadata { entity_id: "https://idp.example.com".into(), sign_on, keys: Vec::new() }
     }
 
     const REQUEST: AuthnRequest<'_> =
@@ -136,18 +119,18 @@ mod tests {
     #[test]
     fn a_redirection_is_preferred_and_keeps_the_query_of_its_place() {
         let both = [(POST, "https://idp/post"), (REDIRECT, "https://idp/redirect?tenant=7")];
-        let carried = REQUEST.carried(&metadata(&both, false)).unwrap();
+        let carried = REQUEST.carried(&metadata(&both)).unwrap();
         let (location, text) = query_of(&carried);
         assert_eq!(location, "https://idp/redirect?tenant=7&");
         assert!(text.contains("Destination=\"https://idp/redirect?tenant=7\""), "{text}");
         assert!(text.contains("AssertionConsumerServiceURL=\"https://me/saml?a&amp;b\""), "{text}");
         let only = [(REDIRECT, "https://idp/redirect")];
-        assert_eq!(query_of(&REQUEST.carried(&metadata(&only, false)).unwrap()).0, "https://idp/redirect?");
+        assert_eq!(query_of(&REQUEST.carried(&metadata(&only)).unwrap()).0, "https://idp/redirect?");
     }
 
     #[test]
     fn a_form_is_used_where_nothing_else_is_taken() {
-        let carried = REQUEST.carried(&metadata(&[(POST, "https://idp/post")], false)).unwrap();
+        let carried = REQUEST.carried(&metadata(&[(POST, "https://idp/post")])).unwrap();
         let Carried::Form { location, saml_request } = carried else { panic!("{carried:?}") };
         assert_eq!(location, "https://idp/post");
         let text = String::from_utf8(BASE64.decode(saml_request).unwrap()).unwrap();
@@ -169,12 +152,10 @@ mod tests {
             "https://idp\\evil",
             "ftp://idp/sso",
         ] {
-            let asked = REQUEST.carried(&metadata(&[(REDIRECT, location), (POST, location)], false));
-            assert_eq!(asked, Err(NotAsked::NoPlace), "{location}");
+            let asked = REQUEST.carried(&metadata(&[(REDIRECT, location), (POST, location)]));
+            assert_eq!(asked, None, "{location}");
         }
         let soap = [("urn:oasis:names:tc:SAML:2.0:bindings:SOAP", "https://idp/soap")];
-        assert_eq!(REQUEST.carried(&metadata(&soap, false)), Err(NotAsked::NoPlace));
-        let signed = REQUEST.carried(&metadata(&[(REDIRECT, "https://idp")], true));
-        assert_eq!(signed, Err(NotAsked::WantsSignature));
+        assert_eq!(REQUEST.carried(&metadata(&soap)), None);
     }
 }

@@ -14,7 +14,7 @@ use super::super::request::cookie;
 use super::super::{Done, Door};
 use super::{PATH, own_name, place_of_provider};
 use crate::federation::saml::metadata::Metadata;
-use crate::federation::saml::request::{AuthnRequest, Carried, NotAsked};
+use crate::federation::saml::request::{AuthnRequest, Carried};
 use crate::markup::escape;
 
 const ID: u8 = 32;
@@ -65,17 +65,11 @@ pub(in super::super) fn start(door: &Door<'_>, event: &mut Event) -> Result<Done
     let consumer =
         provider.encryption.map_or_else(|| name.clone(), |_| place_of_provider(provider.id.as_str(), door));
     let asked = AuthnRequest { id: &request.id, issued_at: door.now(), issuer: &name, consumer: &consumer };
-    let carried = asked.carried(&metadata).map_err(|problem| {
-        unusable(match problem {
-            NotAsked::WantsSignature => {
-                "The metadata of the provider say that it takes only signed requests, which this server does not make. \
-                 Begin at the provider."
-            }
-            NotAsked::NoPlace => {
-                "The metadata of the provider name no SingleSignOnService with the binding HTTP-Redirect or HTTP-POST. \
-                 Begin at the provider."
-            }
-        })
+    let carried = asked.carried(&metadata).ok_or_else(|| {
+        unusable(
+            "The metadata of the provider name no SingleSignOnService with the binding HTTP-Redirect or HTTP-POST. \
+             Begin at the provider.",
+        )
     })?;
     event.succeed();
     let answer = match carried {

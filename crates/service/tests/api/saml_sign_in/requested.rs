@@ -196,6 +196,29 @@ fn a_provider_that_takes_only_forms_gets_one() {
 }
 
 #[test]
+fn a_provider_that_says_of_all_services_that_they_sign_is_asked_without_a_signature() {
+    let (mut world, root) = world();
+    let plain = metadata_of(&[(None, include_str!("../../certificates/leaf.pem"))], "");
+    let signed =
+        plain.replace("<md:IDPSSODescriptor ", "<md:IDPSSODescriptor WantAuthnRequestsSigned=\"true\" ");
+    let update = format!("UpdateSAMLProvider SAMLProviderArn={PROVIDER}");
+    world.ok_with(&root, &update, &[("SAMLMetadataDocument", &signed)]);
+    let (reply, id, cookie) = start(&mut world, "");
+    let location = header(&reply, "location");
+    assert!(!location.contains("Signature"), "{location}");
+    // One that insists answers with its refusal, which is told.
+    let refusing = Response {
+        status: "urn:oasis:names:tc:SAML:2.0:status:RequestDenied".into(),
+        id: "_1".into(),
+        ..answer(&world, &id)
+    };
+    let shown = page(&bring(&mut world, &refusing.assertion_signed(), &cookie));
+    assert!(shown.contains("the identity provider answered with status"), "{shown}");
+    let one = answer(&world, &id).assertion_signed();
+    assert_eq!(summary(&bring(&mut world, &one, &cookie)), "302 /signin");
+}
+
+#[test]
 fn a_start_says_what_is_wrong() {
     let (mut world, root) = world();
     let visit = |world: &mut World, query: &str| {
@@ -216,14 +239,6 @@ fn a_start_says_what_is_wrong() {
     let certificate = include_str!("../../certificates/leaf.pem");
     let plain = metadata_of(&[(None, certificate)], "");
     let update = format!("UpdateSAMLProvider SAMLProviderArn={PROVIDER}");
-    let signed =
-        plain.replace("<md:IDPSSODescriptor ", "<md:IDPSSODescriptor WantAuthnRequestsSigned=\"true\" ");
-    world.ok_with(&root, &update, &[("SAMLMetadataDocument", &signed)]);
-    assert!(
-        visit(&mut world, &provider).starts_with(
-            "409 ProviderCannotBeAsked The metadata of the provider say that it takes only signed"
-        )
-    );
     let nowhere = plain.replace("bindings:HTTP-Redirect", "bindings:SOAP");
     world.ok_with(&root, &update, &[("SAMLMetadataDocument", &nowhere)]);
     assert!(
