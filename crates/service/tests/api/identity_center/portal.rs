@@ -334,3 +334,57 @@ fn a_person_of_a_role_sees_what_the_role_may_assume() {
     world.ok(&root, "DeleteRole RoleName=Cashier");
     assert_eq!(summary(&accounts(&mut world, &token)), "401 UnauthorizedException");
 }
+
+/// Whatever a trust policy says: the portal lists a role exactly if `AssumeRole` lets the person have it.
+#[test]
+fn the_portal_and_assume_role_never_disagree() {
+    let (mut world, root) = with_ann();
+    world.ok(&root, "CreateUser UserName=eve");
+    let ann_id = world.ok(&root, "GetUser UserName=ann").get("UserId");
+    let allow = |principal: &str| format!(r#"{{"Effect":"Allow",{principal},"Action":"sts:AssumeRole"}}"#);
+    let deny = |principal: &str| format!(r#"{{"Effect":"Deny",{principal},"Action":"sts:AssumeRole"}}"#);
+    let aws = |text: &str| format!(r#""Principal":{{"AWS":{text}}}"#);
+    let (user, eve) =
+        (format!("arn:aws:iam::{ACCOUNT}:user/ann"), format!("arn:aws:iam::{ACCOUNT}:user/eve"));
+    let account = format!("arn:aws:iam::{ACCOUNT}:root");
+    let policies = [
+        vec![allow(&aws(&format!("\"{user}\"")))],
+        vec![allow(&aws(&format!("\"{ann_id}\"")))],
+        vec![allow(&aws(&format!("\"{account}\"")))],
+        vec![allow(&aws(&format!("\"{ACCOUNT}\"")))],
+        vec![allow(&aws("\"*\""))],
+        vec![allow(&aws(&format!("[\"444455556666\",\"{user}\"]")))],
+        vec![allow(&aws(&format!("[\"444455556666\",\"{eve}\"]")))],
+        vec![allow(&aws(&format!("\"{eve}\""))), allow(&aws(&format!("\"{user}\"")))],
+        vec![allow(&aws(&format!("\"{user}\""))), deny(&aws(&format!("\"{user}\"")))],
+        vec![allow(&aws(&format!("\"{user}\""))), deny(&aws(&format!("\"{eve}\"")))],
+        vec![allow("\"Principal\":{\"Service\":\"ec2.amazonaws.com\"}")],
+        vec![allow("\"Principal\":{\"Federated\":\"accounts.google.com\"}")],
+        vec![allow(&aws("\"444455556666\""))],
+    ];
+    for (number, statements) in policies.iter().enumerate() {
+        let document = format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, statements.join(","));
+        role(&mut world, &root, &format!("Role{number:02}"), &document);
+    }
+    let nothing = "Allow iam:GetUser *";
+    let some = format!("Allow sts:AssumeRole arn:aws:iam::{ACCOUNT}:role/Role0*");
+    let mut seen = Vec::new();
+    for own in [nothing, "Allow sts:* *", &some, "Deny sts:AssumeRole *"] {
+        world.grant(&root, "ann", "own", own);
+        let cookie = sign_in(&mut world, "ann");
+        let session = world.visit("GET", "/signin/v1/session", &[("cookie", &cookie)], "");
+        let session = key_of(&body(&session)["credentials"]);
+        let token = token(&mut world, "ann");
+        let listed = roles(&mut world, &token);
+        let names: Vec<String> = (0..policies.len()).map(|number| format!("Role{number:02}")).collect();
+        let assumed = names.iter().filter(|name| {
+            let script = format!("AssumeRole RoleArn=arn:aws:iam::{ACCOUNT}:role/{name} RoleSessionName=ann");
+            world.call(&session, &script).status == 200
+        });
+        let assumed: Vec<String> = assumed.cloned().collect();
+        let listed: Vec<String> = listed.into_iter().filter(|name| name.starts_with("Role")).collect();
+        assert_eq!(listed, assumed, "{own}");
+        seen.push(assumed.len());
+    }
+    assert!(seen.iter().any(|count| *count > 5) && seen.contains(&0), "{seen:?} tells too little");
+}
