@@ -28,15 +28,19 @@ class Browser:
         return http.client.HTTPConnection(self.address, timeout=10)
 
     def ask(self, method, url, body=None):
+        answer, content = self.read(method, url, json.dumps(body) if body is not None else None)
+        return answer, json.loads(content) if content else None
+
+    def read(self, method, url, body=None, headers=None):
         connection = self.connect()
-        headers = {"cookie": self.cookie} if self.cookie else {}
-        connection.request(method, url, json.dumps(body) if body is not None else None, headers)
+        cookie = {"cookie": self.cookie} if self.cookie else {}
+        connection.request(method, url, body, {**(headers or {}), **cookie})
         answer = connection.getresponse()
-        content = answer.read()
+        content = answer.read().decode()
         if cookie := answer.headers.get("set-cookie"):
             self.cookie = cookie.split(";")[0]
         connection.close()
-        return answer, json.loads(content) if content else None
+        return answer, content
 
     def step(self, name, /, **members):
         answer, body = self.ask("POST", f"/signin/v1/{name}", members)

@@ -35,7 +35,7 @@ async function open(address = "/signin") {
 // Everything that was sent has the members that the description knows, and all that it requires.
 function assertDescribed(browser) {
   for (const { path, body, method } of browser.sent) {
-    const content = description.paths[path][method.toLowerCase()].requestBody?.content["application/json"];
+    const content = description.paths[`/${path}`][method.toLowerCase()].requestBody?.content["application/json"];
     const { properties, required = [] } = content?.schema ?? { properties: {} };
     for (const [name, value] of Object.entries(body ?? {})) {
       assert.equal(typeof value, properties[name]?.type, `${path}: ${name}`);

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
 /// A JSON value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) enum Json {
+    #[default]
     Null,
     Boolean(bool),
     Number(usize),

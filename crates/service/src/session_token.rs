@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use aws_lc_rs::{aead, hkdf};
+use aws_lc_rs::{aead, hkdf, hmac};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD as BASE64, URL_SAFE_NO_PAD};
 use portcullis_directory::encoding::fields::{Reader, Writer};
@@ -189,6 +189,13 @@ impl TokenKeys {
         let found = read(&mut reader)?;
         reader.finish().ok()?;
         Some(found)
+    }
+
+    /// A tag of these bytes by HMAC with SHA-256, for this purpose, which only this installation can make or verify.
+    pub(crate) fn authentication_tag(&self, purpose: &[u8], bytes: &[u8]) -> Option<Vec<u8>> {
+        let info = [b"tag: ".as_slice(), purpose];
+        let key = hmac::Key::from(self.root.expand(&info, hmac::HMAC_SHA256).ok()?);
+        Some(hmac::sign(&key, bytes).as_ref().to_vec())
     }
 
     fn note_key(&self, purpose: &[u8]) -> Option<aead::LessSafeKey> {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the sign-in page sends, and what it makes of the answers: all that needs no browser.
 
-// The calls of the API, as docs/sign-in.openapi.json describes them.
+// The calls of the API, as docs/sign-in.openapi.json describes them. Paths are relative to the page, because the server
+// may stand below a path of another.
 export const calls = {
-  session: () => ({ method: "GET", path: "/signin/v1/session" }),
+  session: () => ({ method: "GET", path: "signin/v1/session" }),
   signOut: () => post("sign-out"),
   password: ({ account, userName, password }) =>
     post("password", { account: account.trim(), userName: userName.trim(), password }),
@@ -15,7 +16,7 @@ export const calls = {
 };
 
 function post(step, body) {
-  return { method: "POST", path: `/signin/v1/${step}`, body };
+  return { method: "POST", path: `signin/v1/${step}`, body };
 }
 
 // Which step of the page follows an answer.

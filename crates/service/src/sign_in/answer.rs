@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use portcullis_wire::{Fault, HttpResponse};
 
 use super::NOT_PROVEN;
+use super::oauth2::OAuth2Error;
 use crate::handle::Transition;
 use crate::json::Json;
 
@@ -32,11 +33,18 @@ pub(crate) struct Refusal {
     pub(crate) transition: Option<Transition>,
     /// A cookie that is set all the same: what is over is forgotten.
     pub(crate) cookie: Option<String>,
+    /// The error as OAuth 2.0 names it, where that is what the client understands.
+    pub(super) oauth2_error: Option<OAuth2Error>,
 }
 
 impl Refusal {
     pub(crate) fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), transition: None, cookie: None }
+        Self { status, code, message: message.into(), transition: None, cookie: None, oauth2_error: None }
+    }
+
+    /// A refusal in the form of AWS's OAuth 2.0 operations.
+    pub(super) fn oauth2(error: OAuth2Error, message: impl Into<String>) -> Self {
+        Self { oauth2_error: Some(error), ..Self::new(error.status(), error.code(), message) }
     }
 
     /// A fault of IAM, told in this form.
@@ -101,7 +109,12 @@ impl Answer {
     }
 
     pub(crate) fn refusal(refusal: &Refusal) -> Self {
-        Self::error(refusal.status, refusal.code, &refusal.message)
+        let Some(error) = refusal.oauth2_error else {
+            return Self::error(refusal.status, refusal.code, &refusal.message);
+        };
+        let body =
+            Json::object([("error", Json::text(error.name())), ("message", Json::text(&*refusal.message))]);
+        Self::of(refusal.status, JSON, body.to_string()).with_header("x-amzn-errortype", refusal.code)
     }
 
     pub(crate) fn error(status: u16, code: &str, message: &str) -> Self {

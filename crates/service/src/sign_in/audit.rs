@@ -46,6 +46,12 @@ pub(super) enum Name {
     GetSigninToken,
     /// Somebody was sent to an OpenID Connect provider to sign in there.
     BeginOpenIdConnect,
+    /// Whoever is signed in was asked whether a command line may use the session.
+    ShowOAuth2Consent,
+    /// They said so.
+    AuthorizeOAuth2Access,
+    /// The command line got credentials.
+    CreateOAuth2Token,
 }
 
 impl Name {
@@ -64,6 +70,9 @@ impl Name {
             Self::RequestSamlAssertion => "RequestSamlAssertion",
             Self::GetSamlMetadata => "GetSamlMetadata",
             Self::BeginOpenIdConnect => "BeginOpenIdConnect",
+            Self::ShowOAuth2Consent => "ShowOAuth2Consent",
+            Self::AuthorizeOAuth2Access => "AuthorizeOAuth2Access",
+            Self::CreateOAuth2Token => "CreateOAuth2Token",
         }
     }
 }
@@ -75,10 +84,11 @@ pub(super) struct Event {
     identity: Option<Json>,
     account: Option<AccountId>,
     has_mfa: bool,
-    failure: Option<(u16, String)>,
+    failure: Option<Refusal>,
     succeeded: bool,
     attempt: Option<(String, bool)>,
     more: Vec<(&'static str, Json)>,
+    request: Json,
 }
 
 impl Event {
@@ -127,6 +137,11 @@ impl Event {
         self.more.push((name, value));
     }
 
+    /// What was asked for, where AWS records that.
+    pub(super) fn requested(&mut self, parameters: Json) {
+        self.request = parameters;
+    }
+
     /// The permissions that were decided on, and the statements that decided.
     pub(super) fn authorized(&mut self, authorizations: &[Authorization]) {
         if !authorizations.is_empty() {
@@ -144,7 +159,7 @@ impl Event {
 
     pub(super) fn fail(&mut self, refusal: &Refusal) {
         self.succeeded = false;
-        self.failure = Some((refusal.status, refusal.message.clone()));
+        self.failure = Some(refusal.clone());
     }
 
     pub(super) fn account(&self) -> Option<AccountId> {
@@ -176,34 +191,58 @@ impl Event {
             ("sourceIPAddress", Json::text(door.origin.source_ip.to_canonical().to_string())),
             ("userAgent", Json::optional(door.origin.user_agent)),
         ]);
-        if let Some((_, message)) = &self.failure {
-            // AWS tells no more of a failed sign-in, so that the record does not either.
-            let is_failed_proof = self.failure.as_ref().is_some_and(|(status, _)| *status == 401);
-            let message = if is_failed_proof { "Failed authentication" } else { message };
-            record.set("errorMessage", Json::text(message));
+        if self.is_api_call() {
+            self.add_api_call(&mut record);
+        } else {
+            self.add_console_sign_in(&mut record);
         }
-        record.set("requestParameters", Json::Null);
-        let outcome = if self.succeeded { "Success" } else { "Failure" };
-        record.set(
-            "responseElements",
-            name.map_or(Json::Null, |name| Json::object([(name, Json::text(outcome))])),
-        );
-        let used = if self.has_mfa { "Yes" } else { "No" };
-        let mut more = Json::object([("MobileVersion", Json::text("No")), ("MFAUsed", Json::text(used))]);
-        for (name, value) in &self.more {
-            more.set(*name, value.clone());
-        }
-        record.set("additionalEventData", more);
         record.set("requestID", Json::text(&*door.moment.request_id));
         record.set("eventID", Json::text(&*door.moment.request_id));
-        record.set(
-            "readOnly",
-            Json::Boolean(matches!(self.name, Some(Name::GetSession | Name::GetSamlMetadata))),
-        );
-        record.set("eventType", Json::text("AwsConsoleSignIn"));
+        let is_read =
+            self.is_api_call() || matches!(self.name, Some(Name::GetSession | Name::GetSamlMetadata));
+        record.set("readOnly", Json::Boolean(is_read));
+        let kind = if self.is_api_call() { "AwsApiCall" } else { "AwsConsoleSignIn" };
+        record.set("eventType", Json::text(kind));
         record.set("managementEvent", Json::Boolean(true));
         record.set("recipientAccountId", Json::optional(self.account.map(|account| account.to_string())));
         record.set("eventCategory", Json::text("Management"));
         record.to_string()
+    }
+    /// Whether AWS records it as a call, and not as something that happens at its console.
+    fn is_api_call(&self) -> bool {
+        matches!(self.name, Some(Name::AuthorizeOAuth2Access | Name::CreateOAuth2Token))
+    }
+
+    fn add_api_call(&self, record: &mut Json) {
+        if let Some(refusal) = &self.failure {
+            record.set("errorCode", Json::text(refusal.code));
+            record.set("errorMessage", Json::text(&*refusal.message));
+        }
+        record.set("requestParameters", self.request.clone());
+        record.set("responseElements", Json::Null);
+        let success = if self.succeeded { "true" } else { "false" };
+        record.set("additionalEventData", self.with_more(Json::object([("success", Json::text(success))])));
+    }
+
+    fn add_console_sign_in(&self, record: &mut Json) {
+        if let Some(refusal) = &self.failure {
+            // AWS tells no more of a failed sign-in, so that the record does not either.
+            let message = if refusal.status == 401 { "Failed authentication" } else { &*refusal.message };
+            record.set("errorMessage", Json::text(message));
+        }
+        record.set("requestParameters", Json::Null);
+        let outcome = Json::text(if self.succeeded { "Success" } else { "Failure" });
+        let name = self.name.map(Name::as_str);
+        record.set("responseElements", name.map_or(Json::Null, |name| Json::object([(name, outcome)])));
+        let used = if self.has_mfa { "Yes" } else { "No" };
+        let more = Json::object([("MobileVersion", Json::text("No")), ("MFAUsed", Json::text(used))]);
+        record.set("additionalEventData", self.with_more(more));
+    }
+
+    fn with_more(&self, mut data: Json) -> Json {
+        for (name, value) in &self.more {
+            data.set(*name, value.clone());
+        }
+        data
     }
 }

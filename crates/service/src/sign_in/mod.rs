@@ -13,6 +13,7 @@ mod federation;
 mod mfa;
 mod new_password;
 mod note;
+mod oauth2;
 mod oidc;
 pub(crate) mod page;
 mod password;
@@ -47,7 +48,7 @@ pub const FEDERATION_PATH: &str = "/federation";
 
 /// Whether a request is one for this API, and not for IAM or STS.
 pub fn is_for(path: &str) -> bool {
-    path.starts_with(PATH) || path == FEDERATION_PATH || saml::is_for(path)
+    path.starts_with(PATH) || path == FEDERATION_PATH || saml::is_for(path) || oauth2::is_for(path)
 }
 
 /// The error of a try that did not prove it.
@@ -141,6 +142,9 @@ const STEPS: &[(&str, &str, Step)] = &[
     ("POST", saml::PROVIDER_PATH, saml::consume),
     ("GET", oidc::PATH, oidc::start),
     ("GET", oidc::CALLBACK_TEMPLATE, oidc::call_back),
+    ("GET", oauth2::AUTHORIZE_PATH, oauth2::ask),
+    ("POST", oauth2::AUTHORIZE_PATH, oauth2::decide),
+    ("POST", oauth2::TOKEN_PATH, oauth2::create),
     ("GET", FEDERATION_PATH, federation::serve),
     ("POST", FEDERATION_PATH, federation::serve),
 ];
@@ -167,8 +171,8 @@ pub(crate) fn handle(
             event.fail(&refusal);
             let fault = Some(refusal.code.to_owned());
             let transition = refusal.transition.clone();
-            let answer =
-                if page::is_wanted(&door) { page::refusal(&refusal) } else { Answer::refusal(&refusal) };
+            let is_page = page::is_wanted(&door) && refusal.oauth2_error.is_none();
+            let answer = if is_page { page::refusal(&refusal) } else { Answer::refusal(&refusal) };
             let answer = match refusal.cookie {
                 Some(cookie) => answer.with_header("set-cookie", cookie),
                 None => answer,

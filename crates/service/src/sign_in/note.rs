@@ -11,7 +11,10 @@ const WRITTEN_AT: u8 = 1;
 /// What a note is for. One of another purpose does not open.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Purpose {
+    AuthorizationCode,
     Continuation,
+    OAuth2Consent,
+    RefreshToken,
     RoleChoice,
     SamlRequest,
     SignInToken,
@@ -21,7 +24,10 @@ pub(super) enum Purpose {
 impl Purpose {
     fn label(self) -> &'static [u8] {
         match self {
+            Self::AuthorizationCode => b"sign-in authorization code",
             Self::Continuation => b"sign-in continuation",
+            Self::OAuth2Consent => b"sign-in OAuth 2.0 consent",
+            Self::RefreshToken => b"sign-in refresh token",
             Self::RoleChoice => b"sign-in role choice",
             Self::SamlRequest => b"sign-in SAML request",
             Self::SignInToken => b"sign-in token",
@@ -32,10 +38,12 @@ impl Purpose {
     /// For how long it opens.
     pub(super) fn seconds_max(self) -> i64 {
         match self {
-            Self::Continuation | Self::RoleChoice | Self::OpenIdConnect => 600,
+            Self::Continuation | Self::OAuth2Consent | Self::OpenIdConnect | Self::RoleChoice => 600,
             Self::SignInToken => 900,
             // The provider may ask for a password and a second factor, and for new ones.
             Self::SamlRequest => 1_800,
+            // What these carry says when it ends.
+            Self::AuthorizationCode | Self::RefreshToken => 129_600,
         }
     }
 }

@@ -48,5 +48,5 @@ pub(crate) fn page(status: u16, title: &str, content: &str, form: FormAction<'_>
 /// A page that says why a step goes no further.
 pub(super) fn refusal(refusal: &Refusal) -> Answer {
     let content = format!("<p>{}</p>\n<p>{}</p>\n", escape(&refusal.message), escape(refusal.code));
-    page(refusal.status, "You are not signed in", &content, FormAction::Own)
+    page(refusal.status, "This goes no further", &content, FormAction::Own)
 }

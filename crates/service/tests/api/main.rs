@@ -9,6 +9,7 @@ mod authentication;
 mod authenticator;
 mod authorization_api;
 mod authorization_matrix;
+mod aws_login;
 mod conformance_enforced;
 mod conformance_simulated;
 mod credential_report;
