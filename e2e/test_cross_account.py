@@ -16,7 +16,7 @@ def accounts(tmp_path_factory):
     """The root users of the two accounts."""
     server = Server(tmp_path_factory.mktemp("server") / "data").start()
     assert server.stop() == 0
-    made = server.run("account", "create", "--id", PARTNER, "--email", "partner@example.com")
+    made = server.run("account", "create", "--id", PARTNER, "--email", "partner@example.com", "--root-access-key")
     assert made.returncode == 0, made.stderr
     server.start()
     yield Aws(server, ROOT), Aws(server, printed_credentials(made.stdout))
