@@ -26,7 +26,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<SignInClient>, Problem> {
     parse(&text).map_err(|why| {
         Problem::new(
             format!("cannot use the sign-in clients in `{}`: {why}", path.display()),
-            "see \"From another sign-on\" in docs/guides/signing-in.md for the form of the file",
+            "docs/guides/signing-in.md shows the form of the file",
         )
     })
 }

@@ -20,6 +20,7 @@
 
 mod change;
 mod codes;
+mod openid_connect_sign_in;
 mod presigned_urls;
 mod saml_responses;
 mod saml_sign_in;

@@ -10,7 +10,7 @@
     reason = "tests fail by panicking"
 )]
 
-mod browser;
+pub mod browser;
 mod claims;
 mod documents;
 pub mod issuer;
