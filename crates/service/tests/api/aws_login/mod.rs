@@ -3,7 +3,7 @@
 
 #![expect(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "tests fail by panicking")]
 
-mod client;
+pub(crate) mod client;
 mod proofs;
 mod refusals;
 

@@ -18,6 +18,7 @@
     reason = "tests fail by panicking, what is made is shown, and a table of fields is as long as it is"
 )]
 
+mod aws_login;
 mod change;
 mod codes;
 mod openid_connect_sign_in;
