@@ -17,7 +17,8 @@ pub fn requests(input: &[u8]) {
     let mut line = || lines.next().unwrap_or_default();
     let (method, path, query) = (line(), line(), line());
     let headers = lines.filter_map(|line| line.split_once(':'));
-    let headers = headers.map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned())).collect();
+    let headers =
+        headers.map(|(name, value)| (name.to_ascii_lowercase().into(), value.trim().into())).collect();
     let reply = HOUSE.answer(HttpRequest { method, path, query, headers, body });
     check_answer(&reply);
     check_stranger(&reply, head);
@@ -30,7 +31,7 @@ pub fn json_bodies(input: &[u8]) {
     let path = std::str::from_utf8(parts.next().unwrap_or_default()).unwrap_or_default();
     let body = parts.next().unwrap_or_default();
     if portcullis_service::sign_in::is_for(path) || portcullis_service::identity_center::is_for(path) {
-        let headers = vec![("host".to_owned(), "iam.example.com".to_owned())];
+        let headers = vec![("host".into(), "iam.example.com".into())];
         let reply = HOUSE.answer(HttpRequest { method: "POST", path, query: "", headers, body });
         check_answer(&reply);
         check_stranger(&reply, path);

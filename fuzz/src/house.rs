@@ -12,8 +12,9 @@ use portcullis_directory::{Account, Directory};
 use portcullis_service::bootstrap::{NewAccount, RootAccess, create_account};
 use portcullis_service::identity_center::DeviceCodes;
 use portcullis_service::outside::{Ask, FetchProblem, Finding};
-use portcullis_service::{Incoming, MessageKeys, Moment, Reply, Settings, SigningKeys, TokenKeys, handle};
+use portcullis_service::{Incoming, KnownCallers, MessageKeys, Moment, Reply, Settings, TokenKeys, handle};
 use portcullis_wire::HttpRequest;
+use portcullis_wire::request::headers as wire_headers;
 use portcullis_wire::sigv4::{Credentials, Scope, sign};
 
 const ACCOUNT: &str = "111122223333";
@@ -38,7 +39,7 @@ impl House {
     fn new() -> Self {
         let settings = Settings {
             token_keys: TokenKeys::new([1; 32]),
-            signing_keys: SigningKeys::default(),
+            known_callers: KnownCallers::default(),
             message_keys: MessageKeys::new([2; 32]),
             skew_seconds: 900,
             region: "us-east-1".into(),
@@ -80,11 +81,13 @@ impl House {
         body: &[u8],
     ) -> Reply {
         headers.push(("host".to_owned(), "iam.example.com".to_owned()));
+        let headers = wire_headers(headers);
         let mut request = HttpRequest { method: "POST", path, query: "", headers, body };
         let credentials =
             Credentials { access_key_id: ROOT.0, secret_access_key: ROOT.1, security_token: None };
         let scope = Scope { region: "us-east-1", service };
-        request.headers.extend(sign(&request, &credentials, &scope, NOW).expect("it has a host"));
+        let signed = sign(&request, &credentials, &scope, NOW).expect("it has a host");
+        request.headers.extend(wire_headers(signed));
         self.answer(request)
     }
 
@@ -128,7 +131,7 @@ impl House {
     pub(super) fn moved_on(&self, reply: &Reply) -> Self {
         let settings = Settings {
             token_keys: TokenKeys::new([1; 32]),
-            signing_keys: SigningKeys::default(),
+            known_callers: KnownCallers::default(),
             message_keys: MessageKeys::new([2; 32]),
             region: self.settings.region.clone(),
             public_url: self.settings.public_url.clone(),

@@ -18,7 +18,7 @@ pub fn sigv4_parse(input: &[u8]) {
     let mut line = || lines.next().unwrap_or_default();
     let (method, path, query) = (line(), line(), line());
     let headers = lines.filter_map(|line| line.split_once(':'));
-    let headers = headers.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect();
+    let headers = headers.map(|(name, value)| (name.to_ascii_lowercase().into(), value.into())).collect();
     let request = HttpRequest { method, path, query, headers, body };
     match sigv4::parse(&request) {
         Ok(presented) => {

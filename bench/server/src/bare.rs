@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The floor: the same HTTP library with the same settings, answering 200 fixed bytes to whatever comes.
+//! The floor: the same HTTP library with the same settings, reading whole requests and answering 200 fixed bytes.
 
 use std::convert::Infallible;
 use std::error::Error;
+use std::hint::black_box;
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http_body_util::Full;
-use hyper::Response;
+use http_body_util::{BodyExt, Full};
+use hyper::body::Incoming;
+use hyper::{Request, Response};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -24,7 +26,11 @@ pub fn serve(address: SocketAddr) -> Result<(), Box<dyn Error>> {
             let (stream, _) = listener.accept().await?;
             stream.set_nodelay(true)?;
             tokio::spawn(async {
-                let answer = service_fn(|_request| async {
+                let answer = service_fn(|mut request: Request<Incoming>| async move {
+                    // As every server must that looks at what it is sent.
+                    while let Some(Ok(frame)) = request.frame().await {
+                        black_box(frame);
+                    }
                     Ok::<_, Infallible>(Response::new(Full::new(Bytes::from_static(&ANSWER))))
                 });
                 // The settings of the server's `listen.rs`.

@@ -5,6 +5,7 @@ use std::error::Error;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use portcullis_wire::HttpRequest;
+use portcullis_wire::request::Header;
 use portcullis_wire::sigv4::{Credentials, Scope, sign};
 
 use crate::generate::Caller;
@@ -43,8 +44,7 @@ fn signed(caller: &Caller, service: &str, body: &str) -> Result<Vec<u8>, Box<dyn
         ("user-agent", AGENT),
         ("accept-encoding", "identity"),
     ];
-    let mut headers: Vec<(String, String)> =
-        headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+    let mut headers: Vec<Header<'_>> = headers.map(|(name, value)| (name.into(), value.into())).to_vec();
     let credentials = Credentials {
         access_key_id: &caller.access_key_id,
         secret_access_key: &caller.secret,
@@ -54,7 +54,8 @@ fn signed(caller: &Caller, service: &str, body: &str) -> Result<Vec<u8>, Box<dyn
     let request =
         HttpRequest { method: "POST", path: "/", query: "", headers: headers.clone(), body: body.as_bytes() };
     let scope = Scope { region: "us-east-1", service };
-    headers.extend(sign(&request, &credentials, &scope, now).map_err(|fault| fault.message)?);
+    let signed = sign(&request, &credentials, &scope, now).map_err(|fault| fault.message)?;
+    headers.extend(signed.into_iter().map(|(name, value)| (name.into(), value.into())));
     let mut bytes = b"POST / HTTP/1.1\r\n".to_vec();
     for (name, value) in headers {
         bytes.extend(format!("{name}: {value}\r\n").bytes());

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //! One API call, owned, so that it can wait for its commit and be decided again.
 
+use std::borrow::Cow;
 use std::net::IpAddr;
 use std::time::Instant;
 
 use bytes::Bytes;
+use hyper::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use hyper::{HeaderMap, Method, Uri};
 use portcullis_directory::Directory;
+use portcullis_wire::request::Header;
 use portcullis_wire::{HttpRequest, Service};
 
 use portcullis_service::outside::Ask;
@@ -19,11 +23,10 @@ pub(crate) type Decide = dyn Fn(&Directory, &Moment, &Incoming<'_>) -> Reply + S
 
 /// A request and the moment it is decided in.
 pub(crate) struct Call {
-    pub(crate) method: String,
-    pub(crate) path: String,
-    pub(crate) query: String,
-    /// Names are lower-case.
-    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) method: Method,
+    pub(crate) uri: Uri,
+    /// All values are texts: see [`are_texts`].
+    pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) source_ip: IpAddr,
     /// Whether it came over TLS.
@@ -36,18 +39,17 @@ impl Call {
     /// Decides the call on a state. Deciding twice on the same state has the same outcome.
     ///
     /// A reply that still carries an [`Ask`] is no answer: what it asks for is to be found first.
-    pub(crate) fn decide(&mut self, decide: &Decide, directory: &Directory) -> Reply {
+    pub(crate) fn decide(&self, decide: &Decide, directory: &Directory) -> Reply {
         self.moment.rewind();
         let http = HttpRequest {
-            method: &self.method,
-            path: &self.path,
-            query: &self.query,
-            headers: std::mem::take(&mut self.headers),
+            method: self.method.as_str(),
+            path: self.uri.path(),
+            query: self.query(),
+            headers: self.headers.iter().map(header).collect(),
             body: &self.body,
         };
         let incoming = Incoming { http, source_ip: self.source_ip, secure: self.secure };
         let mut reply = decide(directory, &self.moment, &incoming);
-        self.headers = incoming.http.headers;
         self.sign(&mut reply);
         reply
     }
@@ -77,20 +79,37 @@ impl Call {
 
     /// The access key id that the call claims, in its header or its query.
     pub(crate) fn claimed_access_key_id(&self) -> Option<&str> {
-        let header =
-            self.headers.iter().find(|(name, _)| name == "authorization").map(|(_, value)| value.as_str());
-        let claim = header.and_then(|header| header.split_once("Credential=")).or_else(|| {
-            // A presigned call has its credential in the query; the slashes in it may be percent-encoded.
-            self.query.split_once("X-Amz-Credential=")
-        })?;
+        let claim = authorization(&self.headers)
+            .and_then(|header| header.split_once("Credential="))
+            .or_else(|| {
+                // A presigned call has its credential in the query; the slashes in it may be percent-encoded.
+                self.query().split_once("X-Amz-Credential=")
+            })?;
         claim.1.split(['/', '%', '&', ',']).next()
+    }
+
+    fn query(&self) -> &str {
+        self.uri.query().unwrap_or_default()
     }
 }
 
 /// The service in the credential scope of the `authorization` header; IAM when there is none.
-pub(crate) fn service(headers: &[(String, String)]) -> Service {
-    let scope = headers.iter().find(|(name, _)| name == "authorization").map_or("", |(_, value)| value);
+pub(crate) fn service(headers: &HeaderMap) -> Service {
+    let scope = authorization(headers).unwrap_or_default();
     if scope.contains("/sts/aws4_request") { Service::Sts } else { Service::Iam }
+}
+
+/// Whether all headers are texts. Bytes that are none could not be signed the same way by both sides.
+pub(crate) fn are_texts(headers: &HeaderMap) -> bool {
+    headers.values().all(|value| str::from_utf8(value.as_bytes()).is_ok())
+}
+
+fn header<'a>((name, value): (&'a HeaderName, &'a HeaderValue)) -> Header<'a> {
+    (Cow::Borrowed(name.as_str()), Cow::Borrowed(str::from_utf8(value.as_bytes()).unwrap_or_default()))
+}
+
+fn authorization(headers: &HeaderMap) -> Option<&str> {
+    headers.get(AUTHORIZATION).and_then(|value| str::from_utf8(value.as_bytes()).ok())
 }
 
 #[cfg(test)]
@@ -99,11 +118,10 @@ mod tests {
 
     fn call(authorization: Option<&str>, query: &str) -> Call {
         Call {
-            method: "GET".to_owned(),
-            path: "/".to_owned(),
-            query: query.to_owned(),
+            method: Method::GET,
+            uri: format!("/?{query}").parse().unwrap(),
             headers: authorization
-                .map(|value| ("authorization".to_owned(), value.to_owned()))
+                .map(|value| (AUTHORIZATION, HeaderValue::from_str(value).unwrap()))
                 .into_iter()
                 .collect(),
             body: Bytes::new(),

@@ -13,7 +13,7 @@ use arc_swap::ArcSwap;
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::body::Body;
-use hyper::header::{CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue};
+use hyper::header::{CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue, InvalidHeaderName};
 use hyper::{Request, Response, StatusCode};
 use portcullis_directory::identifier::account_of_access_key_id;
 use portcullis_wire::{HttpResponse, Service};
@@ -104,17 +104,15 @@ impl Shell {
             return Ok(outgoing(response, true));
         };
         let (head, incoming) = request.into_parts();
-        let headers = headers(&head.headers);
-        let service = call::service(headers.as_deref().unwrap_or_default());
-        let read = match headers {
-            Ok(headers) => body::read(incoming, &head.headers, &self.limits, &self.large_bodies)
-                .await
-                .map(|body| (headers, body)),
-            Err(problem) => Err(problem),
+        let read = if call::are_texts(&head.headers) {
+            body::read(incoming, &head.headers, &self.limits, &self.large_bodies).await
+        } else {
+            Err(Unreadable::Malformed("A header of the request is not valid UTF-8."))
         };
-        let (headers, body) = match read {
-            Ok(read) => read,
+        let body = match read {
+            Ok(body) => body,
             Err(problem) => {
+                let service = call::service(&head.headers);
                 let facts = Facts { request_id: &moment.request_id, source_ip: peer.ip, started };
                 let fault = problem.fault();
                 self.journal.enter_unreadable(&facts, fault.status, &fault.code);
@@ -123,10 +121,9 @@ impl Shell {
             }
         };
         let call = Call {
-            method: head.method.as_str().to_owned(),
-            path: head.uri.path().to_owned(),
-            query: head.uri.query().unwrap_or_default().to_owned(),
-            headers,
+            method: head.method,
+            uri: head.uri,
+            headers: head.headers,
             body,
             source_ip: peer.ip,
             secure: peer.secure,
@@ -228,17 +225,6 @@ fn of_damaged_account(call: &Call, reply: &Reply, published: &Published) -> bool
     account.is_some_and(|account| published.damaged.contains_key(&account))
 }
 
-/// The headers as text. Bytes that are none could not be signed the same way by both sides.
-fn headers(map: &hyper::HeaderMap) -> Result<Vec<(String, String)>, Unreadable> {
-    map.iter()
-        .map(|(name, value)| {
-            let value = str::from_utf8(value.as_bytes())
-                .map_err(|_not_text| Unreadable::Malformed("A header of the request is not valid UTF-8."))?;
-            Ok((name.as_str().to_owned(), value.to_owned()))
-        })
-        .collect()
-}
-
 fn probed(answer: probe::Answer) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::new(Bytes::from(answer.body)));
     *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -249,10 +235,10 @@ fn probed(answer: probe::Answer) -> Response<Full<Bytes>> {
 fn outgoing(answer: HttpResponse, close: bool) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::new(Bytes::from(answer.body)));
     *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    // Room for these, and for the two that the library adds.
+    response.headers_mut().reserve(answer.headers.len() + 2);
     for (name, value) in answer.headers {
-        if let (Ok(name), Ok(value)) =
-            (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&value))
-        {
+        if let (Ok(name), Ok(value)) = (header_name(&name), HeaderValue::try_from(value)) {
             response.headers_mut().append(name, value);
         }
     }
@@ -260,4 +246,14 @@ fn outgoing(answer: HttpResponse, close: bool) -> Response<Full<Bytes>> {
         response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     }
     response
+}
+
+/// The header of a name. Those of nearly all answers are at hand.
+fn header_name(name: &str) -> Result<HeaderName, InvalidHeaderName> {
+    const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+    match name {
+        "x-amzn-RequestId" => Ok(REQUEST_ID),
+        "Content-Type" => Ok(CONTENT_TYPE),
+        other => HeaderName::from_bytes(other.as_bytes()),
+    }
 }

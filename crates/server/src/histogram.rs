@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// How often values fell below each of some bounds.
 pub(crate) struct Histogram {
     bounds: &'static [f64],
+    /// How many values fell between each bound and the one before it.
     buckets: Vec<AtomicU64>,
     count: AtomicU64,
     /// The sum in millionths, which an atomic integer can hold.
@@ -22,10 +23,9 @@ impl Histogram {
 
     /// Counts a value, which must not be negative.
     pub(crate) fn observe(&self, value: f64) {
-        for (bound, bucket) in self.bounds.iter().zip(&self.buckets) {
-            if value <= *bound {
-                bucket.fetch_add(1, Ordering::Relaxed);
-            }
+        let bucket = self.bounds.iter().zip(&self.buckets).find(|(bound, _)| value <= **bound);
+        if let Some((_, bucket)) = bucket {
+            bucket.fetch_add(1, Ordering::Relaxed);
         }
         self.count.fetch_add(1, Ordering::Relaxed);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates")]
@@ -35,7 +35,12 @@ impl Histogram {
     /// Appends the histogram in the Prometheus text format.
     pub(crate) fn render(&self, out: &mut String, name: &str, help: &str) {
         // Read first, so that no bucket shows more than the count even while values come in.
-        let buckets: Vec<u64> = self.buckets.iter().map(|bucket| bucket.load(Ordering::Relaxed)).collect();
+        let mut below = 0;
+        let cumulate = |bucket: &AtomicU64| {
+            below += bucket.load(Ordering::Relaxed);
+            below
+        };
+        let buckets: Vec<u64> = self.buckets.iter().map(cumulate).collect();
         let count = self.count.load(Ordering::Relaxed).max(buckets.last().copied().unwrap_or_default());
         let millionths = self.sum_millionths.load(Ordering::Relaxed);
         // Writing to a string cannot fail.

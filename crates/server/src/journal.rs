@@ -2,7 +2,7 @@
 //! What is kept of each call: its audit line, its log line, its numbers, its use.
 
 use std::net::IpAddr;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::lines::Lines;
 use crate::log::{Log, Value};
@@ -25,6 +25,9 @@ pub(crate) struct Facts<'a> {
     pub(crate) started: Instant,
 }
 
+/// How many fields the log line of a call has at most.
+const FIELDS: usize = 7;
+
 impl Journal {
     /// Enters a call that changed nothing. Its audit line is dropped, and counted, when the file cannot keep up.
     pub(crate) fn enter_read(&self, facts: &Facts, reply: &mut Reply) {
@@ -40,8 +43,9 @@ impl Journal {
 
     /// Enters a request that could not be read, of which there is nothing to audit.
     pub(crate) fn enter_unreadable(&self, facts: &Facts, status: u16, code: &str) {
-        self.metrics.count_call(None, status, Some(code), facts.started.elapsed());
-        self.log_call(facts, None, status, Some(code), None);
+        let took = facts.started.elapsed();
+        self.metrics.count_call(None, status, Some(code), took);
+        self.log_call(facts, took, None, status, Some(code), None);
     }
 
     /// Ends both files; what waits is written first.
@@ -59,28 +63,29 @@ impl Journal {
         }
         let status = reply.response.status;
         let (operation, fault) = (reply.operation.as_deref(), reply.fault.as_deref());
-        self.metrics.count_call(operation, status, fault, facts.started.elapsed());
+        let took = facts.started.elapsed();
+        self.metrics.count_call(operation, status, fault, took);
         let account = reply.account.map(|account| account.to_string());
-        self.log_call(facts, operation, status, fault, account.as_deref());
+        self.log_call(facts, took, operation, status, fault, account.as_deref());
     }
 
     fn log_call(
         &self,
         facts: &Facts,
+        took: Duration,
         operation: Option<&str>,
         status: u16,
         fault: Option<&str>,
         account: Option<&str>,
     ) {
         let source = facts.source_ip.to_string();
-        let mut fields = vec![
-            ("operation", Value::Text(operation.unwrap_or("-"))),
-            ("status", Value::Count(status.into())),
-        ];
+        let mut fields = Vec::with_capacity(FIELDS);
+        fields.push(("operation", Value::Text(operation.unwrap_or("-"))));
+        fields.push(("status", Value::Count(status.into())));
         fields.extend(fault.map(|fault| ("fault", Value::Text(fault))));
         fields.extend(account.map(|account| ("account", Value::Text(account))));
         fields.push(("source", Value::Text(&source)));
-        fields.push(("duration", Value::Milliseconds(facts.started.elapsed().as_secs_f64() * 1e3)));
+        fields.push(("duration", Value::Duration(took)));
         fields.push(("request_id", Value::Text(facts.request_id)));
         if status >= 500 {
             self.log.error("call", &fields);

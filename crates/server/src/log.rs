@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::time::Duration;
 
 use crate::json;
 use crate::lines::{Lines, OnFailure, Sink};
@@ -35,8 +36,8 @@ pub(crate) enum Value<'a> {
     Text(&'a str),
     /// A count.
     Count(u64),
-    /// A duration in milliseconds.
-    Milliseconds(f64),
+    /// A duration, told in milliseconds.
+    Duration(Duration),
 }
 
 /// The log.
@@ -83,11 +84,19 @@ impl Log {
     }
 
     fn write(&self, level: Level, message: &str, fields: &[(&str, Value)]) {
-        let time = now::written(now::milliseconds());
-        self.lines.offer(&match self.format {
-            Format::Human => human(&time, level, message, fields),
-            Format::Json => object(&time, level, message, fields),
-        });
+        let mut line = String::with_capacity(LINE_BYTES);
+        match self.format {
+            Format::Human => {
+                now::push_written(&mut line, now::milliseconds());
+                push_human(&mut line, level, message, fields);
+            }
+            Format::Json => {
+                line.push_str("{\"time\":\"");
+                now::push_written(&mut line, now::milliseconds());
+                push_members(&mut line, level, message, fields);
+            }
+        }
+        self.lines.offer(&line);
     }
 }
 
@@ -114,9 +123,12 @@ impl Level {
     }
 }
 
-fn human(time: &str, level: Level, message: &str, fields: &[(&str, Value)]) -> String {
-    let mut line = String::with_capacity(LINE_BYTES);
-    let _infallible = write!(line, "{time} {:5} ", level.name());
+/// What follows the time of a line for people.
+fn push_human(line: &mut String, level: Level, message: &str, fields: &[(&str, Value)]) {
+    let padding = if level == Level::Error { " " } else { "  " };
+    for part in [" ", level.name(), padding] {
+        line.push_str(part);
+    }
     line.extend(message.chars().map(|c| if c.is_control() { ' ' } else { c }));
     for (name, value) in fields {
         line.push(' ');
@@ -124,39 +136,50 @@ fn human(time: &str, level: Level, message: &str, fields: &[(&str, Value)]) -> S
         line.push('=');
         match value {
             // Quoted wherever a value could pass for something else, a line of its own above all.
-            Value::Text(text)
-                if text.is_empty() || text.contains(|c: char| c.is_control() || " \"=".contains(c)) =>
-            {
-                json::push_text(&mut line, text);
-            }
-            Value::Text(text) => line.push_str(text),
+            Value::Text(text) if is_plain(text) => line.push_str(text),
+            Value::Text(text) => json::push_text(line, text),
             // Writing to a string cannot fail.
             Value::Count(count) => write!(line, "{count}").unwrap_or_default(),
-            Value::Milliseconds(milliseconds) => write!(line, "{milliseconds:.1}ms").unwrap_or_default(),
+            Value::Duration(took) => {
+                let tenths = (took.as_micros() + 50) / 100;
+                write!(line, "{}.{}ms", tenths / 10, tenths % 10).unwrap_or_default();
+            }
         }
     }
-    line
 }
 
-fn object(time: &str, level: Level, message: &str, fields: &[(&str, Value)]) -> String {
-    let mut line = format!("{{\"time\":\"{time}\",\"level\":\"{}\",\"message\":", level.name());
-    json::push_text(&mut line, message);
+/// Whether a value cannot pass for anything but one. Most texts are of ASCII's visible characters.
+fn is_plain(text: &str) -> bool {
+    let is_odd = |c: char| c.is_control() || matches!(c, ' ' | '"' | '=');
+    !text.is_empty()
+        && (text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'='))
+            || !text.contains(is_odd))
+}
+
+/// What follows the time in an object.
+fn push_members(line: &mut String, level: Level, message: &str, fields: &[(&str, Value)]) {
+    for part in ["\",\"level\":\"", level.name(), "\",\"message\":"] {
+        line.push_str(part);
+    }
+    json::push_text(line, message);
     for (name, value) in fields {
         line.push(',');
         match value {
             // The unit stands in the value for people, in the name for machines.
-            Value::Milliseconds(_) => json::push_text(&mut line, &format!("{name}_milliseconds")),
-            Value::Text(_) | Value::Count(_) => json::push_text(&mut line, name),
+            Value::Duration(_) => json::push_text(line, &format!("{name}_milliseconds")),
+            Value::Text(_) | Value::Count(_) => json::push_text(line, name),
         }
         line.push(':');
         match value {
-            Value::Text(text) => json::push_text(&mut line, text),
+            Value::Text(text) => json::push_text(line, text),
             Value::Count(count) => line.push_str(&count.to_string()),
-            Value::Milliseconds(milliseconds) => line.push_str(&format!("{milliseconds:.3}")),
+            Value::Duration(took) => {
+                let micros = took.as_micros();
+                write!(line, "{}.{:03}", micros / 1_000, micros % 1_000).unwrap_or_default();
+            }
         }
     }
     line.push('}');
-    line
 }
 
 #[cfg(test)]
@@ -166,22 +189,34 @@ mod tests {
     const FIELDS: [(&str, Value); 4] = [
         ("operation", Value::Text("iam:CreateUser")),
         ("status", Value::Count(200)),
-        ("duration", Value::Milliseconds(1.25)),
+        ("duration", Value::Duration(Duration::from_micros(1_250))),
         ("why", Value::Text("a\nb \"c\"")),
     ];
 
     #[test]
     fn human_lines_stay_lines() {
+        let mut line = String::from("T");
+        push_human(&mut line, Level::Warn, "call\r", &FIELDS);
         assert_eq!(
-            human("T", Level::Warn, "call\r", &FIELDS),
-            "T warn  call  operation=iam:CreateUser status=200 duration=1.2ms why=\"a\\nb \\\"c\\\"\""
+            line,
+            "T warn  call  operation=iam:CreateUser status=200 duration=1.3ms why=\"a\\nb \\\"c\\\"\""
         );
+        let mut line = String::from("T");
+        push_human(
+            &mut line,
+            Level::Error,
+            "",
+            &[("a", Value::Text("")), ("b", Value::Text("é")), ("c", Value::Text("="))],
+        );
+        assert_eq!(line, "T error  a=\"\" b=é c=\"=\"");
     }
 
     #[test]
     fn json_lines_are_objects() {
+        let mut line = String::from("{\"time\":\"T");
+        push_members(&mut line, Level::Error, "call", &FIELDS);
         assert_eq!(
-            object("T", Level::Error, "call", &FIELDS),
+            line,
             "{\"time\":\"T\",\"level\":\"error\",\"message\":\"call\",\"operation\":\"iam:CreateUser\",\
              \"status\":200,\"duration_milliseconds\":1.250,\"why\":\"a\\nb \\\"c\\\"\"}"
         );

@@ -4,6 +4,7 @@
 mod agent;
 mod audit;
 mod call;
+mod chance;
 mod cli;
 mod client;
 mod client_cli;

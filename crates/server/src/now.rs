@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The clock and the source of chance: the only place where either enters the program.
+//! The clock: the only place where time enters the program. A moment brings it together with chance.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use portcullis_service::Moment;
+use portcullis_service::{Moment, uuid};
 use portcullis_wire::timestamp::Timestamp;
 
-/// The operating system gives no random bytes.
-#[derive(Debug)]
-pub(crate) struct NoEntropy;
+use crate::chance::{self, NoEntropy};
 
 /// A moment: now, fresh entropy and a new request id.
 pub(crate) fn moment() -> Result<Moment, NoEntropy> {
-    let request_id = uuid(random()?);
-    Ok(Moment::new(milliseconds(), random()?, request_id))
+    Ok(Moment::new(milliseconds(), chance::draw()?, uuid(chance::draw()?)))
 }
 
 /// Milliseconds since 1970; 0 when the clock stands before that.
@@ -24,9 +21,20 @@ pub(crate) fn milliseconds() -> i64 {
 
 /// A time with its milliseconds, such as `2013-04-18T05:01:58.250Z`.
 pub(crate) fn written(milliseconds: i64) -> String {
-    let mut text = Timestamp(milliseconds.div_euclid(1_000)).to_string();
-    text.truncate(text.len().saturating_sub(1));
-    text + &format!(".{:03}Z", milliseconds.rem_euclid(1_000))
+    let mut text = String::with_capacity(24);
+    push_written(&mut text, milliseconds);
+    text
+}
+
+/// Appends what [`written`] gives.
+pub(crate) fn push_written(out: &mut String, milliseconds: i64) {
+    Timestamp(milliseconds.div_euclid(1_000)).push_to(out);
+    out.pop();
+    out.push('.');
+    let thousandths = milliseconds.rem_euclid(1_000);
+    let digits = [thousandths / 100, thousandths / 10 % 10, thousandths % 10];
+    out.extend(digits.map(|digit| char::from(b'0' + u8::try_from(digit).unwrap_or_default())));
+    out.push('Z');
 }
 
 /// The day of a time, such as `2013-04-18`.
@@ -35,36 +43,18 @@ pub(crate) fn day(milliseconds: i64) -> String {
     text.split('T').next().unwrap_or_default().to_owned()
 }
 
-fn random<const N: usize>() -> Result<[u8; N], NoEntropy> {
-    let mut bytes = [0; N];
-    aws_lc_rs::rand::fill(&mut bytes).map_err(|_unspecified| NoEntropy)?;
-    Ok(bytes)
-}
-
-/// A version 4 UUID of these random bytes.
-fn uuid(random: [u8; 16]) -> String {
-    let bits = u128::from_be_bytes(random);
-    let bits = (bits & !(0xF << 76)) | (0x4 << 76);
-    let bits = (bits & !(0x3 << 62)) | (0x2 << 62);
-    format!(
-        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
-        bits >> 96,
-        (bits >> 80) & 0xFFFF,
-        (bits >> 64) & 0xFFFF,
-        (bits >> 48) & 0xFFFF,
-        bits & 0xFFFF_FFFF_FFFF
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn request_ids_are_version_4_uuids() {
-        assert_eq!(uuid([0; 16]), "00000000-0000-4000-8000-000000000000");
-        assert_eq!(uuid([0xFF; 16]), "ffffffff-ffff-4fff-bfff-ffffffffffff");
-        assert_ne!(moment().unwrap().request_id, moment().unwrap().request_id);
+    fn no_moment_is_like_another() {
+        let moments: Vec<Moment> = (0..500).map(|_| moment().unwrap()).collect();
+        let ids: std::collections::BTreeSet<&str> =
+            moments.iter().map(|moment| &*moment.request_id).collect();
+        assert_eq!(ids.len(), moments.len());
+        let drawn: std::collections::BTreeSet<[u8; 16]> = moments.iter().map(Moment::random).collect();
+        assert_eq!(drawn.len(), moments.len());
     }
 
     #[test]

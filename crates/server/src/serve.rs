@@ -10,7 +10,7 @@ use std::sync::atomic::AtomicBool;
 use arc_swap::ArcSwap;
 use portcullis_service::bootstrap::RootAccess;
 use portcullis_service::sign_in::SignInClient;
-use portcullis_service::{MessageKeys, Reply, Settings, SigningKeys, TokenKeys};
+use portcullis_service::{KnownCallers, MessageKeys, Reply, Settings, TokenKeys};
 use portcullis_store::embedded::Embedded;
 use portcullis_wire::{HttpResponse, Service};
 use tokio::runtime::Runtime;
@@ -146,7 +146,7 @@ fn settings(
     let message_root = store.derive("authorization messages").map_err(in_place)?;
     Ok(Settings {
         token_keys: TokenKeys::new(*token_root),
-        signing_keys: SigningKeys::default(),
+        known_callers: KnownCallers::default(),
         message_keys: MessageKeys::new(*message_root),
         skew_seconds: options.skew_seconds,
         region: options.region.clone(),

@@ -95,7 +95,7 @@ fn measure(world: &World, key: &Key, calls: u32) -> f64 {
     };
     let scope = Scope { region: "us-east-1", service: "iam" };
     let signed = sign(&http, &credentials, &scope, world.now).unwrap();
-    http.headers.extend(signed);
+    http.headers.extend(signed.into_iter().map(|(name, value)| (name.into(), value.into())));
     let incoming = Incoming { http, source_ip: world.source_ip, secure: true };
     let moment = Moment::new(world.now * 1_000, [1; 32], "00000000-0000-4000-8000-000000000000".into());
     let ask = || black_box(handle(&world.directory, &world.settings, &moment, &incoming));

@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
+use portcullis_directory::Account;
 use portcullis_directory::identifier::AccountId;
 use portcullis_directory::record::{Role, Tags};
-use portcullis_policy::evaluation::{Context as Keys, Value};
+use portcullis_policy::evaluation::Context as Keys;
 
 /// What a call requires.
 #[derive(Debug, Clone)]
@@ -43,7 +44,12 @@ pub enum Trust {
     /// The resource has no policy of its own.
     None,
     /// The role's trust policy, which must allow (rule T-1).
-    Role(Arc<Role>),
+    Role {
+        /// The role's account.
+        account: Arc<Account>,
+        /// The role.
+        role: Arc<Role>,
+    },
     /// There is no such role, and the caller is not to learn that.
     Missing,
 }
@@ -125,15 +131,5 @@ impl Permission {
             self.keys.set(&format!("iam:ResourceTag/{}", tag.key), &*tag.value);
         }
         self
-    }
-}
-
-/// Adds to `keys` those of `more`.
-pub(crate) fn extend(keys: &mut Keys, more: &Keys) {
-    for (key, value) in more.iter() {
-        match value {
-            Value::Single(text) => keys.set(key, text.as_str()),
-            Value::Many(texts) => keys.set_many(key, texts.clone()),
-        }
     }
 }

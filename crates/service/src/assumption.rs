@@ -59,9 +59,9 @@ fn permission(
         }
     }
     match find_role(role_arn, cx.directory) {
-        Some((_, role)) => {
+        Some((account, role)) => {
             permission = permission.resource_tags(&role.tags);
-            permission.trust = Trust::Role(Arc::clone(role));
+            permission.trust = Trust::Role { account: Arc::clone(account), role: Arc::clone(role) };
         }
         None => permission.trust = Trust::Missing,
     }

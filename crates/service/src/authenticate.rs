@@ -10,6 +10,7 @@ use portcullis_wire::{Fault, HttpRequest, faults};
 
 use crate::caller::{Caller, Identity};
 use crate::handle::Settings;
+use crate::known_callers::{self, Known, Standing};
 use crate::session_token::{Claims, Subject, TokenError};
 
 /// Finds the caller and checks the signature, which must be made for the service of this name.
@@ -19,17 +20,20 @@ pub(crate) fn authenticate(
     directory: &Directory,
     settings: &Settings,
     request: &HttpRequest<'_>,
-    presented: &Presented,
+    presented: &Presented<'_>,
     signing_name: &'static str,
     now: i64,
 ) -> Result<Caller, Fault> {
     sigv4::admit(presented, now, &options(settings, signing_name))?;
+    let known = settings.known_callers.find(presented);
     let found = match &presented.security_token {
-        Some(token) => temporary(directory, settings, presented, token, now),
-        None => long_term(directory, presented),
+        Some(token) => temporary(directory, settings, presented, token, now).map(|caller| (caller, None)),
+        None => {
+            long_term(directory, presented, known.as_deref()).map(|(caller, secret)| (caller, Some(secret)))
+        }
     };
     // The same work is done for a key that does not exist, so that time does not tell the two apart.
-    let (caller, secret) = match found {
+    let (mut caller, long_term_secret) = match found {
         Ok(found) => found,
         Err(fault) => {
             let options = options(settings, signing_name);
@@ -38,7 +42,17 @@ pub(crate) fn authenticate(
         }
     };
     let options = options(settings, signing_name);
-    settings.signing_keys.verify(request, presented, &secret, now, &options)?;
+    // A session's own secret stands in its token.
+    let session_secret = caller.session.as_ref().map(|session| &session.secret);
+    let secret = long_term_secret.or(session_secret).ok_or_else(faults::invalid_client_token_id)?;
+    let key = known_callers::verify(request, presented, secret, known.as_deref(), now, &options)?;
+    let is_long_term = long_term_secret.is_some();
+    if known.is_none() || (is_long_term && caller.standing.is_none()) {
+        let standing = || Arc::new(Standing::new(&caller.account, caller.identity.clone()));
+        let standing = is_long_term.then(standing);
+        settings.known_callers.remember(presented, secret, key, standing.clone());
+        caller.standing = standing;
+    }
     Ok(caller)
 }
 
@@ -48,7 +62,24 @@ fn options(settings: &Settings, signing_name: &'static str) -> sigv4::Options<'s
     options
 }
 
-fn long_term(directory: &Directory, presented: &Presented) -> Result<(Caller, SecretAccessKey), Fault> {
+/// The owner of a long-term key, and its secret.
+fn long_term<'a>(
+    directory: &'a Directory,
+    presented: &Presented<'_>,
+    known: Option<&'a Known>,
+) -> Result<(Caller, &'a SecretAccessKey), Fault> {
+    if let Some((known, (account, standing))) =
+        known.and_then(|known| Some((known, known.standing(directory)?)))
+    {
+        let caller = Caller {
+            account: Arc::clone(account),
+            identity: standing.identity.clone(),
+            access_key_id: presented.access_key_id.clone().into_owned(),
+            session: None,
+            standing: Some(Arc::clone(standing)),
+        };
+        return Ok((caller, known.secret()));
+    }
     let (account, key) =
         directory.access_key(&presented.access_key_id).ok_or_else(faults::invalid_client_token_id)?;
     if key.status == KeyStatus::Inactive {
@@ -60,19 +91,17 @@ fn long_term(directory: &Directory, presented: &Presented) -> Result<(Caller, Se
             Identity::User(Arc::clone(account.users.get(id).ok_or_else(faults::invalid_client_token_id)?))
         }
     };
-    let secret = key.secret.clone();
-    let caller =
-        Caller { account: Arc::clone(account), identity, access_key_id: key.id.clone(), session: None };
-    Ok((caller, secret))
+    let (account, access_key_id) = (Arc::clone(account), key.id.clone());
+    Ok((Caller { account, identity, access_key_id, session: None, standing: None }, &key.secret))
 }
 
 fn temporary(
     directory: &Directory,
     settings: &Settings,
-    presented: &Presented,
+    presented: &Presented<'_>,
     token: &str,
     now: i64,
-) -> Result<(Caller, SecretAccessKey), Fault> {
+) -> Result<Caller, Fault> {
     let claims = match settings.token_keys.open(token, now) {
         Ok(claims) => claims,
         Err(TokenError::Invalid) => return Err(faults::invalid_client_token_id()),
@@ -86,14 +115,13 @@ fn temporary(
         return Err(faults::expired_token());
     }
     let identity = identify(account, &claims).ok_or_else(faults::invalid_client_token_id)?;
-    let secret = claims.secret.clone();
-    let caller = Caller {
+    Ok(Caller {
         account: Arc::clone(account),
         identity,
         access_key_id: claims.access_key_id.clone(),
         session: Some(claims),
-    };
-    Ok((caller, secret))
+        standing: None,
+    })
 }
 
 /// Who a session is, if the entity it was made for still exists.

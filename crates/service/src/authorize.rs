@@ -4,20 +4,21 @@
 use std::sync::Arc;
 
 use portcullis_directory::engine;
-use portcullis_policy::engine::{ContextView, EffectivePolicies, Layers, PlainRequest, PolicyGroup};
+use portcullis_policy::engine::{ContextView, EffectivePolicies, Layers, PlainRequest, PolicyGroup, Values};
 use portcullis_policy::evaluation::{Authority, Context as Keys, Decision, Layer, Outcome};
 use portcullis_policy::explanation::Explanation;
 use portcullis_policy::language::Document;
 use portcullis_wire::{Fault, Timestamp, faults};
 
-use crate::access::{Access, Permission, Trust, extend};
+use crate::access::{Access, Permission, Trust};
+use crate::call_keys::CallKeys;
 use crate::caller::Identity;
 use crate::context::Context;
 use crate::denial;
 use crate::handle::Transition;
 use crate::identity_center::context_assertion;
 use crate::policy_owner::PolicyOwner;
-use crate::principal_policies::{self, HeldPolicy, Origin, group};
+use crate::principal_policies::{self, HeldPolicy, group};
 
 /// A permission that was asked for, and what was decided.
 #[derive(Debug, Clone)]
@@ -73,7 +74,7 @@ pub(crate) fn authorize(access: &Access, cx: &Context<'_>) -> Result<Vec<Authori
 fn permit(
     permission: &Permission,
     layers: Layers,
-    common: &Keys,
+    common: &CallKeys<'_>,
     cx: &Context<'_>,
     authorizations: &mut Vec<Authorization>,
 ) -> Result<(), Refused> {
@@ -84,11 +85,12 @@ fn permit(
         return Ok(());
     }
     let fault = denial::fault(permission, &decision, cx);
-    let encoded_message = denial::encoded_message(permission, &decision, &asked.policies, &asked.keys, cx);
+    let context = asked.keys.context();
+    let encoded_message = denial::encoded_message(permission, &decision, &asked.policies, &context, cx);
     // Whose resource it is not, or who is not to learn whether it exists, is not told what its policy says.
     let own = cx.account().id().to_string();
     let is_told = asked.owner == own && !matches!(permission.trust, Trust::Missing);
-    let explanation = is_told.then(|| asked.policies.explain(&asked.request()));
+    let explanation = is_told.then(|| asked.policies.explain(&asked.request(&asked.keys.pairs())));
     authorizations.push(Authorization::new(permission, decision, explanation));
     let authorizations = std::mem::take(authorizations);
     Err(Refused { authorizations, encoded_message, ..Refused::from(fault) })
@@ -98,7 +100,7 @@ fn permit(
 struct Asked<'a> {
     permission: &'a Permission,
     policies: EffectivePolicies,
-    keys: Keys,
+    keys: CallKeys<'a>,
     /// The account that owns the resource.
     owner: String,
 }
@@ -107,35 +109,34 @@ impl<'a> Asked<'a> {
     fn of(
         permission: &'a Permission,
         mut layers: Layers,
-        common: &Keys,
+        common: &CallKeys<'a>,
         cx: &Context<'_>,
     ) -> Result<Self, Fault> {
         let owner = permission.resource_account.unwrap_or(cx.account().id()).to_string();
         let mut keys = common.clone();
-        keys.set("aws:ResourceAccount", owner.as_str());
-        extend(&mut keys, &permission.keys);
+        keys.set("aws:ResourceAccount", owner.clone());
+        keys.extend(&permission.keys);
         layers.granted = permission.granted;
-        if let Trust::Role(role) = &permission.trust {
-            let document = role.trust_policy.clone();
-            let policy = HeldPolicy { name: permission.resource.clone(), origin: Origin::Given, document };
-            layers.resource = Some((group(&[policy])?, Authority::Required));
+        if let Trust::Role { account, role } = &permission.trust {
+            let group = principal_policies::of_trust(account, role)?;
+            layers.resource = Some((Arc::clone(group), Authority::Required));
         }
         let policies = engine().effective(cx.caller.principal(), layers);
         Ok(Self { permission, policies, keys, owner })
     }
 
-    fn request(&self) -> PlainRequest<'_> {
+    fn request<'s>(&'s self, keys: &'s [(&'s str, Values<'s>)]) -> PlainRequest<'s> {
         PlainRequest {
             action: self.permission.action,
             resource: &self.permission.resource,
             resource_account: Some(&self.owner),
-            context: ContextView::Context(&self.keys),
+            context: ContextView::Pairs(keys),
             wildcard_only_action: self.permission.wildcard_only,
         }
     }
 
     fn decide(&self) -> Decision {
-        let mut decision = self.policies.decision_plain(&self.request());
+        let mut decision = self.policies.decision_plain(&self.request(&self.keys.pairs()));
         if matches!(self.permission.trust, Trust::Missing) {
             require_trust(&mut decision);
         }
@@ -144,15 +145,15 @@ impl<'a> Asked<'a> {
 }
 
 /// Decides on many calls of one caller, of which only is asked whether they would be permitted.
-pub(crate) struct Gate {
+pub(crate) struct Gate<'a> {
     layers: Layers,
-    common: Keys,
+    common: CallKeys<'a>,
 }
 
-impl Gate {
+impl<'a> Gate<'a> {
     /// # Errors
     /// A policy of the caller cannot be found or read.
-    pub(crate) fn of(cx: &Context<'_>) -> Result<Self, Fault> {
+    pub(crate) fn of(cx: &Context<'a>) -> Result<Self, Fault> {
         Ok(Self { layers: layers(cx)?, common: common_keys(cx) })
     }
 
@@ -188,19 +189,20 @@ pub(crate) fn answer(question: &Question<'_>, cx: &Context<'_>) -> Result<(Decis
         let policy = engine().compile("resource policy", document.clone());
         layers.resource = Some((PolicyGroup::of(&[policy]), Authority::Ordinary));
     }
-    let mut keys = Keys::new();
+    let mut keys = CallKeys::new();
     set_time(&mut keys, cx.now());
-    extend(&mut keys, &question.keys);
+    keys.extend(&question.keys);
     cx.caller.set_keys(&mut keys, cx.now());
     if let Some(owner) = question.resource_account {
         keys.set("aws:ResourceAccount", owner);
     }
+    let keys = keys.pairs();
     let policies = engine().effective(cx.caller.principal(), layers);
     let request = PlainRequest {
         action: question.action,
         resource: question.resource,
         resource_account: question.resource_account,
-        context: ContextView::Context(&keys),
+        context: ContextView::Pairs(&keys),
         wildcard_only_action: false,
     };
     Ok((policies.decision_plain(&request), policies.explain(&request)))
@@ -220,7 +222,10 @@ fn require_trust(decision: &mut Decision) {
 
 /// The policies that bear on a caller, whatever it asks.
 fn layers(cx: &Context<'_>) -> Result<Layers, Fault> {
-    let own = principal_policies::of_identity(&cx.caller.identity, cx.account())?;
+    let own = match &cx.caller.standing {
+        Some(standing) => standing.policies(cx.account())?,
+        None => principal_policies::of_identity(&cx.caller.identity, cx.account())?,
+    };
     let identity = match with_identity_context(cx)? {
         Some(identity) => Some(identity),
         None => own.map(|own| Arc::clone(&own.identity)),
@@ -259,8 +264,8 @@ fn session_policies(cx: &Context<'_>) -> Result<Option<Arc<PolicyGroup>>, Fault>
 }
 
 /// The keys that every request has: the caller's, the time's and the connection's.
-fn common_keys(cx: &Context<'_>) -> Keys {
-    let mut keys = Keys::new();
+fn common_keys<'a>(cx: &Context<'a>) -> CallKeys<'a> {
+    let mut keys = CallKeys::new();
     let now = cx.now();
     cx.caller.set_keys(&mut keys, now);
     set_time(&mut keys, now);
@@ -276,7 +281,7 @@ fn common_keys(cx: &Context<'_>) -> Keys {
     keys
 }
 
-fn set_time(keys: &mut Keys, now: i64) {
+fn set_time(keys: &mut CallKeys<'_>, now: i64) {
     keys.set("aws:CurrentTime", Timestamp(now).to_string());
     keys.set("aws:EpochTime", now.to_string());
 }

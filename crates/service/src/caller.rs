@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use portcullis_directory::record::{KeyOwner, Role, Tags, User};
 use portcullis_directory::{Account, arn};
-use portcullis_policy::evaluation::{Context as Keys, Principal};
+use portcullis_policy::evaluation::Principal;
 
-use crate::access::extend;
+use crate::call_keys::CallKeys;
+use crate::known_callers::Standing;
 use crate::proof::Proof;
 use crate::session_token::Claims;
 
@@ -22,6 +23,8 @@ pub struct Caller {
     pub access_key_id: String,
     /// The session, if the credentials are temporary.
     pub session: Option<Claims>,
+    /// What is known of the owner of a long-term key already.
+    pub(crate) standing: Option<Arc<Standing>>,
 }
 
 /// Who in an account calls.
@@ -52,6 +55,13 @@ pub enum Identity {
 impl Caller {
     /// The ARN by which answers, messages and audit records name the caller.
     pub fn arn(&self) -> String {
+        match &self.standing {
+            Some(standing) => standing.arn.get_or_init(|| self.new_arn()).clone(),
+            None => self.new_arn(),
+        }
+    }
+
+    fn new_arn(&self) -> String {
         let account = self.account.id();
         match &self.identity {
             Identity::Root => arn::root(account),
@@ -103,7 +113,7 @@ impl Caller {
                 Principal::Root { partition: arn::PARTITION.to_owned(), account: account.to_string() }
             }
             Identity::User(user) => Principal::User {
-                arn: user.arn(account),
+                arn: self.arn(),
                 account: account.to_string(),
                 unique_id: Some(user.id.to_string()),
             },
@@ -137,16 +147,16 @@ impl Caller {
     }
 
     /// Sets the condition keys that come from the caller.
-    pub fn set_keys(&self, keys: &mut Keys, now: i64) {
+    pub(crate) fn set_keys<'a>(&'a self, keys: &mut CallKeys<'a>, now: i64) {
         let account = self.account.id();
         if let Identity::Proven(proof) = &self.identity {
-            extend(keys, &proof.keys);
+            keys.extend(&proof.keys);
             keys.set("aws:FederatedProvider", &*proof.provider);
             return;
         }
         let (kind, principal_arn) = match &self.identity {
             Identity::Root => ("Account", arn::root(account)),
-            Identity::User(user) => ("User", user.arn(account)),
+            Identity::User(_) => ("User", self.arn()),
             Identity::Role { role, .. } => ("AssumedRole", role.arn(account)),
             Identity::Federated { .. } | Identity::Proven(_) => ("FederatedUser", self.arn()),
         };
@@ -159,9 +169,7 @@ impl Caller {
         if let Some(user) = self.user() {
             keys.set("aws:username", &*user.name);
         }
-        for tag in self.principal_tags().iter() {
-            keys.set(&format!("aws:PrincipalTag/{}", tag.key), &*tag.value);
-        }
+        self.set_tag_keys(keys);
         let Some(session) = &self.session else { return };
         keys.set("aws:TokenIssueTime", portcullis_wire::Timestamp(session.issued_at).to_string());
         // Long-term keys do not have this key at all, which is why policies test it with BoolIfExists.
@@ -177,9 +185,22 @@ impl Caller {
         }
         for (name, values) in &session.federated_keys {
             match values.as_slice() {
-                [one] => keys.set(name, &**one),
-                several => keys.set_many(name, several.to_vec()),
+                [one] => keys.set(&**name, &**one),
+                several => keys.set_many(name, several),
             }
+        }
+    }
+
+    /// Sets the keys of the principal's tags: the entity's own, and over them those of the session.
+    fn set_tag_keys<'a>(&'a self, keys: &mut CallKeys<'a>) {
+        let own = match &self.identity {
+            Identity::User(user) => Some(&user.tags),
+            Identity::Role { role, .. } => Some(&role.tags),
+            Identity::Root | Identity::Federated { .. } | Identity::Proven(_) => None,
+        };
+        let session = self.session.as_ref().map(|session| &session.tags);
+        for tag in own.into_iter().chain(session).flat_map(Tags::iter) {
+            keys.set(format!("aws:PrincipalTag/{}", tag.key), &*tag.value);
         }
     }
 }

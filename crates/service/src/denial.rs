@@ -46,7 +46,7 @@ fn is_foreign(permission: &Permission, cx: &Context<'_>) -> bool {
 }
 
 fn reason(permission: &Permission, decision: &Decision) -> Option<String> {
-    let is_trust = matches!(permission.trust, Trust::Role(_));
+    let is_trust = matches!(permission.trust, Trust::Role { .. });
     if decision.outcome == Outcome::ExplicitDeny {
         let matched = decision.matched.iter().find(|matched| matched.effect == Effect::Deny)?;
         let policy = match matched.layer {

@@ -16,6 +16,7 @@ use crate::authorization_message::MessageKeys;
 use crate::authorize::Refused;
 use crate::caller::Caller;
 use crate::context::{Context, Origin};
+use crate::known_callers::KnownCallers;
 use crate::moment::Moment;
 use crate::operation::{Done, Run};
 use crate::outside::Ask;
@@ -23,7 +24,6 @@ use crate::proof::{Unproven, prove};
 use crate::restrict::restrict;
 use crate::session_token::TokenKeys;
 use crate::sign_in::{self, Attempt, SignInClient};
-use crate::signing_keys::SigningKeys;
 use crate::usage::Use;
 use crate::{authorization_api, iam, identity_center, sts};
 
@@ -32,8 +32,8 @@ use crate::{authorization_api, iam, identity_center, sts};
 pub struct Settings {
     /// The keys that seal session tokens.
     pub token_keys: TokenKeys,
-    /// The keys that callers sign with, remembered.
-    pub signing_keys: SigningKeys,
+    /// Those who called before, remembered.
+    pub known_callers: KnownCallers,
     /// The keys that seal authorization messages.
     pub message_keys: MessageKeys,
     /// How far a client's clock may be from ours, in seconds; AWS allows 900.
@@ -127,7 +127,7 @@ pub fn handle(directory: &Directory, settings: &Settings, moment: &Moment, incom
             (response, transition.map(|boxed| *boxed), Some(fault.code.into_owned()))
         }
     };
-    let operation = event.operation().map(|facts| format!("{}:{}", facts.service.signing_name(), facts.name));
+    let operation = event.operation().map(|facts| [facts.service.signing_name(), ":", facts.name].concat());
     let account = event.account();
     let (audit, ask) = (event.into_json(), moment.asked());
     Reply { response, transition, audit, operation, fault, account, usage, ask, attempt: None }
@@ -153,7 +153,7 @@ fn serve(
         return Err(faults::method_not_allowed(http.method).into());
     }
     let presented = sigv4::parse(http);
-    let scope = presented.as_ref().ok().map(|presented| presented.service.as_str());
+    let scope = presented.as_ref().ok().map(|presented| &*presented.service);
     let form = Form::read(http)?;
     *service = guess_service(&form, scope);
     let facts = route(&form, scope)?;

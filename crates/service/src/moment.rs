@@ -79,11 +79,11 @@ impl Moment {
         let count = self.drawn.get();
         self.drawn.set(count.wrapping_add(1));
         let mut bytes = [0; N];
-        let salt = hkdf::Salt::new(hkdf::HKDF_SHA256, b"portcullis moment");
+        // The entropy is a key as it is, so there is nothing to extract one from (RFC 5869, section 3.3).
+        let key = hkdf::Prk::new_less_safe(hkdf::HKDF_SHA256, &self.entropy);
         let label = count.to_be_bytes();
-        let info = [label.as_slice()];
-        let filled =
-            salt.extract(&self.entropy).expand(&info, Length(N)).and_then(|okm| okm.fill(&mut bytes));
+        let info = [b"portcullis moment".as_slice(), label.as_slice()];
+        let filled = key.expand(&info, Length(N)).and_then(|okm| okm.fill(&mut bytes));
         // Expanding fails only past 8,160 bytes, far more than any caller asks for.
         debug_assert!(filled.is_ok(), "too many random bytes asked for at once");
         bytes
@@ -91,17 +91,7 @@ impl Moment {
 
     /// A new version 4 UUID.
     pub fn uuid(&self) -> String {
-        let bits = u128::from_be_bytes(self.random());
-        let bits = (bits & !(0xF << 76)) | (0x4 << 76);
-        let bits = (bits & !(0x3 << 62)) | (0x2 << 62);
-        format!(
-            "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
-            bits >> 96,
-            (bits >> 80) & 0xFFFF,
-            (bits >> 64) & 0xFFFF,
-            (bits >> 48) & 0xFFFF,
-            bits & 0xFFFF_FFFF_FFFF
-        )
+        uuid(self.random())
     }
 
     /// A unique id that nothing in the account has.
@@ -142,6 +132,25 @@ impl Moment {
         let letter = |byte: u8| char::from(LETTERS.get(usize::from(byte & 0x3F)).copied().unwrap_or(b'A'));
         SecretAccessKey::new(self.random::<40>().into_iter().map(letter).collect())
     }
+}
+
+/// The version 4 UUID of these random bytes.
+pub fn uuid(random: [u8; 16]) -> String {
+    let bits = u128::from_be_bytes(random);
+    let bits = (bits & !(0xF << 76)) | (0x4 << 76);
+    let bits = (bits & !(0x3 << 62)) | (0x2 << 62);
+    let digit = |place: u32| match (bits >> (4 * place)) & 0xF {
+        digit @ 0..=9 => char::from(b'0' + digit as u8),
+        digit => char::from(b'a' - 10 + digit as u8),
+    };
+    let mut text = String::with_capacity(36);
+    for place in (0..32).rev() {
+        text.push(digit(place));
+        if matches!(place, 24 | 20 | 16 | 12) {
+            text.push('-');
+        }
+    }
+    text
 }
 
 struct Length(usize);

@@ -7,6 +7,7 @@ pub(crate) use portcullis_directory::account::held_policies::{HeldPolicy, Origin
 
 use portcullis_directory::Account;
 use portcullis_directory::account::held_policies::{self, CompiledPolicies, Undecidable};
+use portcullis_directory::record::Role;
 use portcullis_policy::engine::PolicyGroup;
 use portcullis_wire::{Fault, faults};
 
@@ -35,6 +36,14 @@ pub(crate) fn of_identity<'a>(
         Identity::Role { role, .. } => account.policies_of_role(role),
     };
     found.map(Some).map_err(refuse)
+}
+
+/// The trust policy of a role of the account, under the role's ARN.
+///
+/// # Errors
+/// It cannot be read: fail closed.
+pub(crate) fn of_trust<'a>(account: &'a Account, role: &Role) -> Result<&'a Arc<PolicyGroup>, Fault> {
+    account.trust_policy_of(role).map_err(refuse)
 }
 
 /// Policies that are asked together.

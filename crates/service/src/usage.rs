@@ -36,34 +36,47 @@ const TRACKED_SECONDS: i64 = 400 * 86_400;
 impl Use {
     /// What a call by this caller tells, unless what is recorded is recent enough.
     pub(crate) fn of(caller: &Caller, facts: &OperationFacts, region: &str, at: i64) -> Option<Self> {
-        let used = Self {
+        let principal = principal(&caller.identity)?;
+        let recorded = match &caller.standing {
+            Some(standing) => standing.usage.as_ref(),
+            None => caller.account.usage(&principal),
+        };
+        let key = caller.session.is_none().then_some(caller.access_key_id.as_str());
+        if recorded.is_some_and(|recorded| !is_news(recorded, &principal, key, facts, at)) {
+            return None;
+        }
+        Some(Self {
             account: caller.account.id(),
-            principal: principal(caller)?,
-            key: caller.session.is_none().then(|| caller.access_key_id.clone()),
+            principal,
+            key: key.map(str::to_owned),
             service: facts.service.signing_name(),
             action: facts.name,
             region: region.to_owned(),
             at,
-        };
-        used.is_news(&caller.account).then_some(used)
+        })
     }
 
     fn action_name(&self) -> String {
         format!("{}:{}", self.service, self.action)
     }
+}
 
-    fn is_news(&self, account: &Account) -> bool {
-        let Some(known) = account.usage(&self.principal) else { return true };
-        let is_key_due = |key: &String| is_due(known.key(key).map(|used| used.at), self.at);
-        self.key.as_ref().is_some_and(is_key_due)
-            || (self.principal != Principal::Root
-                && is_due(known.action(&self.action_name()).map(|used| used.at), self.at))
-    }
+/// Whether a use of an operation tells more than what is recorded of the principal.
+fn is_news(
+    recorded: &Usage,
+    principal: &Principal,
+    key: Option<&str>,
+    facts: &OperationFacts,
+    at: i64,
+) -> bool {
+    let is_key_due = |key: &str| is_due(recorded.key(key).map(|used| used.at), at);
+    let action = || recorded.action_of(facts.service.signing_name(), facts.name);
+    key.is_some_and(is_key_due) || (*principal != Principal::Root && is_due(action().map(|used| used.at), at))
 }
 
 /// Who is told to have acted. One who has no credentials yet is nobody of the account's.
-fn principal(caller: &Caller) -> Option<Principal> {
-    Some(match &caller.identity {
+pub(crate) fn principal(identity: &Identity) -> Option<Principal> {
+    Some(match identity {
         Identity::Root | Identity::Federated { user: None, .. } => Principal::Root,
         Identity::User(user) | Identity::Federated { user: Some(user), .. } => {
             Principal::User(user.id.clone())

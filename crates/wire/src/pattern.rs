@@ -9,7 +9,7 @@ mod parse;
 
 use std::sync::OnceLock;
 
-use parse::{Node, Set};
+use parse::{Characters, Node};
 
 /// A regular expression as the model writes it, compiled when it is first used.
 #[derive(Debug)]
@@ -52,9 +52,9 @@ const STEPS_MAX: usize = 4096;
 #[derive(Debug)]
 enum Step {
     /// Take one character of the set.
-    Take(Set),
+    Take(Characters),
     /// Go on only if the next character is not in the set.
-    NotAhead(Set),
+    NotAhead(Characters),
     /// Go on in both places.
     Fork(usize, usize),
     /// Go on there.
@@ -66,11 +66,39 @@ enum Step {
 #[derive(Debug)]
 struct Program {
     steps: Vec<Step>,
+    /// What the whole pattern is, if it is no more than a run of characters of one set: most patterns are.
+    run: Option<Run>,
+}
+
+/// At least so many characters of a set.
+#[derive(Debug)]
+struct Run {
+    set: Characters,
+    min: usize,
+}
+
+impl Run {
+    fn of(node: &Node) -> Option<Self> {
+        match node {
+            Node::All(nodes) => Self::of(nodes.first().filter(|_| nodes.len() == 1)?),
+            Node::Any(branches) => Self::of(branches.first().filter(|_| branches.len() == 1)?),
+            Node::Repeat { node, min, max: None } => match &**node {
+                Node::Take(set) => Some(Self { set: set.clone().ready(), min: *min }),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn matches(&self, text: &str) -> bool {
+        text.chars().all(|character| self.set.contains(character))
+            && text.chars().take(self.min).count() == self.min
+    }
 }
 
 impl Program {
     fn compile(node: &Node) -> Option<Self> {
-        let mut program = Self { steps: Vec::new() };
+        let mut program = Self { steps: Vec::new(), run: Run::of(node) };
         program.emit(node)?;
         program.push(Step::Accept)?;
         Some(program)
@@ -84,8 +112,8 @@ impl Program {
 
     fn emit(&mut self, node: &Node) -> Option<()> {
         match node {
-            Node::Take(set) => self.push(Step::Take(set.clone())).map(drop),
-            Node::NotAhead(set) => self.push(Step::NotAhead(set.clone())).map(drop),
+            Node::Take(set) => self.push(Step::Take(set.clone().ready())).map(drop),
+            Node::NotAhead(set) => self.push(Step::NotAhead(set.clone().ready())).map(drop),
             Node::All(nodes) => nodes.iter().try_for_each(|node| self.emit(node)),
             Node::Any(branches) => self.emit_branches(branches),
             Node::Repeat { node, min, max } => self.emit_repeat(node, *min, *max),
@@ -128,6 +156,9 @@ impl Program {
     }
 
     fn matches(&self, text: &str) -> bool {
+        if let Some(run) = &self.run {
+            return run.matches(text);
+        }
         let mut here = Places::new(self.steps.len());
         let mut next = Places::new(self.steps.len());
         let mut characters = text.chars().peekable();

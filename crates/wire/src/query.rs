@@ -6,6 +6,7 @@
 //! the request (`MalformedInput`); values that fail the model's constraints are counted together.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::constraint::{Constraint, Spelling};
 use crate::fault::Fault;
@@ -29,7 +30,7 @@ pub trait Value: Sized + Default {
 /// A walk through one request's parameters.
 #[derive(Debug)]
 pub struct Reader<'a> {
-    form: &'a Form,
+    form: &'a Form<'a>,
     /// Where the walk is, as parameters are named: `Tags.member.1`.
     place: String,
     /// Where the walk is, as AWS names it in violations: `tags.1.member`.
@@ -50,7 +51,11 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// `MalformedInput` when a value has the wrong type, else `ValidationError` with all constraints that
     /// fail.
-    pub fn read<T>(form: &'a Form, service: Service, read: impl FnOnce(&mut Self) -> T) -> Result<T, Fault> {
+    pub fn read<T>(
+        form: &'a Form<'_>,
+        service: Service,
+        read: impl FnOnce(&mut Self) -> T,
+    ) -> Result<T, Fault> {
         let mut reader = Self {
             form,
             place: String::new(),
@@ -86,7 +91,9 @@ impl<'a> Reader<'a> {
         let mut letters = name.chars();
         self.words.extend(letters.next().map(|first| first.to_ascii_lowercase()));
         self.words.push_str(letters.as_str());
-        let value = T::read(self, limits);
+        // Most members that may be left out are.
+        let is_there = self.is_gap || self.form.has_at_or_below(&self.place);
+        let value = if is_there { T::read(self, limits) } else { None };
         self.place.truncate(place);
         self.words.truncate(words);
         value
@@ -116,32 +123,39 @@ impl<'a> Reader<'a> {
         if here.is_some_and(|value| !value.is_empty()) {
             self.refuse("Unexpected complex element termination");
         }
-        let prefix = format!("{}.", self.place);
-        let is_there = here.is_some() || self.form.names_below(&prefix).next().is_some();
+        let is_there = here.is_some() || self.first_below().is_some();
         let is_gap = std::mem::take(&mut self.is_gap);
         (is_there || is_gap).then(|| read(self))
     }
 
     /// The text at this place, unchecked.
     fn scalar(&mut self) -> Option<&'a str> {
-        let form = self.form;
-        let prefix = format!("{}.", self.place);
-        match form.names_below(&prefix).next() {
-            Some(below) if below.split('.').next() == Some("member") => {
-                self.refuse("Start of list found where not expected");
-            }
-            Some(_) => self.refuse("Start of structure or map found where not expected."),
+        match self.first_below().map(|below| below.split('.').next() == Some("member")) {
+            Some(true) => self.refuse("Start of list found where not expected"),
+            Some(false) => self.refuse("Start of structure or map found where not expected."),
             None => {}
         }
-        form.get(&self.place)
+        self.form.get(&self.place)
+    }
+
+    /// What follows this place in the first name that goes on below it.
+    fn first_below(&mut self) -> Option<&'a str> {
+        self.place.push('.');
+        let form = self.form;
+        let name = form.names_below(&self.place).next();
+        self.place.pop();
+        name
     }
 
     fn refuse(&mut self, message: impl Into<String>) {
         self.malformed.get_or_insert_with(|| message.into());
     }
 
-    fn violate(&mut self, value: &str, failures: Vec<String>) {
-        let value = if self.shows_values { value } else { "" };
+    fn violate(&mut self, value: fmt::Arguments<'_>, failures: Vec<String>) {
+        if failures.is_empty() {
+            return;
+        }
+        let value = if self.shows_values { value.to_string() } else { String::new() };
         for failure in failures {
             let at = &self.words;
             self.violations.push(format!("Value {value}at '{at}' failed to satisfy constraint: {failure}"));
@@ -151,7 +165,7 @@ impl<'a> Reader<'a> {
     /// Checks a name or a path of IAM: its length as any other, its spelling once all the rest is right.
     fn spell(&mut self, text: &str, limits: &Constraint, rule: Spelling) {
         let plain = Constraint { pattern: None, ..*limits };
-        self.violate(&format!("'{text}' "), plain.check_text(text));
+        self.violate(format_args!("'{text}' "), plain.check_text(text));
         if limits.pattern.is_some_and(|pattern| !pattern.matches(text)) {
             let (at, rule) = (&self.words, rule.words(&self.words));
             let message = format!("The specified value for {at} is invalid. {rule}");
@@ -212,7 +226,7 @@ impl Value for String {
         if let Some(rule) = limits.spelling().filter(|_| !reader.words.contains('.')) {
             reader.spell(text, limits, rule);
         } else {
-            reader.violate(&format!("'{text}' "), limits.check_text(text));
+            reader.violate(format_args!("'{text}' "), limits.check_text(text));
         }
         Some(text.to_owned())
     }
@@ -224,7 +238,7 @@ impl Value for Secret {
     fn read(reader: &mut Reader<'_>, limits: &Constraint) -> Option<Self> {
         let text = reader.scalar()?;
         // AWS leaves a secret value out of the sentence.
-        reader.violate("", limits.check_text(text));
+        reader.violate(format_args!(""), limits.check_text(text));
         Some(text.into())
     }
 }
@@ -241,7 +255,7 @@ impl Value for i32 {
             });
             return Some(0);
         };
-        reader.violate(&format!("'{number}' "), limits.check_number(number.into()));
+        reader.violate(format_args!("'{number}' "), limits.check_number(number.into()));
         Some(number)
     }
 }
@@ -324,8 +338,8 @@ impl Reader<'_> {
             .iter()
             .map(|(_, index)| self.form.get(&format!("{prefix}{index}")).unwrap_or("..."))
             .collect();
-        let value = format!("'[{}]' ", texts.join(", "));
-        self.violate(&value, vec![failure]);
+        let texts = texts.join(", ");
+        self.violate(format_args!("'[{texts}]' "), vec![failure]);
     }
 }
 
@@ -356,7 +370,7 @@ impl<T: Value> Value for BTreeMap<String, T> {
             });
         }
         let count = i64::try_from(map.len()).unwrap_or(i64::MAX);
-        reader.violate("'{...}' ", limits.check_length(count));
+        reader.violate(format_args!("'{{...}}' "), limits.check_length(count));
         Some(map)
     }
 }

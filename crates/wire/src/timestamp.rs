@@ -24,9 +24,6 @@ impl Timestamp {
         let mut fields = date.splitn(3, '-');
         let (year, month, day) =
             (digits(fields.next()?, 4)?, digits(fields.next()?, 2)?, digits(fields.next()?, 2)?);
-        if !(1..=12).contains(&month) || day < 1 || day > days_in_month(year, month) {
-            return None;
-        }
         let (time, offset_seconds) = split_offset(time)?;
         let whole = match time.split_once('.') {
             Some((whole, fraction)) => {
@@ -35,19 +32,22 @@ impl Timestamp {
             None => time,
         };
         let mut fields = whole.splitn(3, ':');
-        let (hour, minute, second) =
-            (digits(fields.next()?, 2)?, digits(fields.next()?, 2)?, digits(fields.next()?, 2)?);
-        if hour > 23 || minute > 59 || second > 59 {
-            return None;
-        }
-        let clock = hour * 3600 + minute * 60 + second;
-        Some(Self(days_from_civil(year, month, day) * SECONDS_PER_DAY + clock - offset_seconds))
+        let clock = [digits(fields.next()?, 2)?, digits(fields.next()?, 2)?, digits(fields.next()?, 2)?];
+        Some(Self(Self::of([year, month, day], clock)?.0 - offset_seconds))
     }
-}
 
-impl fmt::Display for Timestamp {
-    /// Writes `2013-04-18T05:01:58Z`; years outside 0 to 9999 are written as the nearest that fits.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// The time of a day's year, month and day, and of a clock's hours, minutes and seconds; `None` if there is no
+    /// such time.
+    pub(crate) fn of([year, month, day]: [i64; 3], [hour, minute, second]: [i64; 3]) -> Option<Self> {
+        let is_day = (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
+        let is_clock = (0..24).contains(&hour) && (0..60).contains(&minute) && (0..60).contains(&second);
+        let clock = hour * 3600 + minute * 60 + second;
+        (is_day && is_clock).then(|| Self(days_from_civil(year, month, day) * SECONDS_PER_DAY + clock))
+    }
+
+    /// The characters of the written form, `2013-04-18T05:01:58Z`; years outside 0 to 9999 are written as the nearest
+    /// that fits. Nearly every call writes some times, and this is many times quicker than `write!`.
+    pub fn characters(self) -> [u8; 20] {
         let seconds = self.0.clamp(FIRST, LAST);
         let (year, month, day) = civil_from_days(seconds.div_euclid(SECONDS_PER_DAY));
         let clock = seconds.rem_euclid(SECONDS_PER_DAY);
@@ -56,10 +56,19 @@ impl fmt::Display for Timestamp {
         let [y2, y3] = pair(year % 100);
         let [[m0, m1], [d0, d1]] = [pair(month), pair(day)];
         let [[h0, h1], [n0, n1], [s0, s1]] = [pair(hour), pair(minute), pair(second)];
-        // Nearly every call writes some times, and this is many times quicker than `write!`.
-        let text =
-            [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, b'T', h0, h1, b':', n0, n1, b':', s0, s1, b'Z'];
-        f.write_str(str::from_utf8(&text).unwrap_or_default())
+        [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, b'T', h0, h1, b':', n0, n1, b':', s0, s1, b'Z']
+    }
+
+    /// Appends the written form to a text.
+    pub fn push_to(self, out: &mut String) {
+        out.push_str(str::from_utf8(&self.characters()).unwrap_or_default());
+    }
+}
+
+impl fmt::Display for Timestamp {
+    /// Writes what [`Timestamp::characters`] gives.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(str::from_utf8(&self.characters()).unwrap_or_default())
     }
 }
 
@@ -69,7 +78,7 @@ fn pair(number: i64) -> [u8; 2] {
 }
 
 /// A number written with exactly this many digits.
-fn digits(text: &str, count: usize) -> Option<i64> {
+pub(crate) fn digits(text: &str, count: usize) -> Option<i64> {
     (text.len() == count && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
 }
 

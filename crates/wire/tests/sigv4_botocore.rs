@@ -17,7 +17,7 @@ fn read(case: &Value) -> HttpRequest<'_> {
         path: text(case, "path"),
         query: text(case, "query"),
         headers: headers
-            .map(|header| (header[0].as_str().unwrap().to_owned(), header[1].as_str().unwrap().to_owned()))
+            .map(|header| (header[0].as_str().unwrap().into(), header[1].as_str().unwrap().into()))
             .collect(),
         body: text(case, "body").as_bytes(),
     }

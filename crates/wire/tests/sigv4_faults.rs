@@ -2,6 +2,8 @@
 //! What a client is told when its credentials are refused: AWS's texts, in the order in which AWS checks.
 #![expect(clippy::unwrap_used, reason = "what a test cannot read it cannot test")]
 
+use std::borrow::Cow;
+
 use portcullis_wire::sigv4::{
     AUTHORIZATION_BYTES_MAX, Credentials, Options, Presented, SIGNED_HEADERS_MAX, Scope, admit, parse,
     presign, sign, verify,
@@ -13,7 +15,8 @@ const NOW: i64 = 1_440_938_160;
 const SIGNATURE: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 fn request<'a>(query: &'a str, headers: &[(&str, &str)]) -> HttpRequest<'a> {
-    let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let own = |text: &str| Cow::Owned(text.to_owned());
+    let headers = headers.iter().map(|(name, value)| (own(name), own(value))).collect();
     HttpRequest { method: "POST", path: "/", query, headers, body: b"Action=ListUsers" }
 }
 
@@ -35,7 +38,7 @@ fn scoped(scope: &str) -> HttpRequest<'static> {
     ))
 }
 
-fn check(request: &HttpRequest, now: i64) -> Result<Presented, Fault> {
+fn check<'a>(request: &'a HttpRequest, now: i64) -> Result<Presented<'a>, Fault> {
     let presented = parse(request)?;
     verify(request, &presented, SECRET.as_bytes(), now, &Options::new("iam"))?;
     Ok(presented)
@@ -230,14 +233,16 @@ fn all_that_is_wrong_with_a_scope_is_told_at_once() {
         assert_eq!(refusal(&scoped(scope)), text, "{scope}");
     }
     for region in ["us-east-1", "eu-central-2", "us-gov-west-1", "local", "7"] {
-        let presented = parse(&scoped(&format!("20150830/{region}/iam/aws4_request"))).unwrap();
+        let request = scoped(&format!("20150830/{region}/iam/aws4_request"));
+        let presented = parse(&request).unwrap();
         assert_eq!(admit(&presented, NOW, &Options::new("iam")), Ok(()), "any region is accepted");
     }
 }
 
 #[test]
 fn time_is_checked_before_scope_to_the_second() {
-    let presented = parse(&scoped("20150830/us-east-1/wrong/aws4_request")).unwrap();
+    let request = scoped("20150830/us-east-1/wrong/aws4_request");
+    let presented = parse(&request).unwrap();
     let message = |now: i64, skew_seconds: u32| {
         let fault = admit(&presented, now, &Options { skew_seconds, service: "iam" }).unwrap_err();
         assert_eq!((fault.status, &*fault.code), (403, "SignatureDoesNotMatch"));
@@ -299,7 +304,7 @@ fn what_says_who_or_when_is_given_once_and_bounded() {
         [("authorization", "AWS4-HMAC-SHA256 a=b"), ("host", "other"), ("x-amz-date", "20150830T123600Z")]
     {
         let mut request = whole.clone();
-        request.headers.push((name.to_owned(), value.to_owned()));
+        request.headers.push((name.into(), value.into()));
         let text = format!("400 IncompleteSignature '{name}' must be given only once.");
         assert_eq!(refusal(&request), text);
     }
@@ -323,7 +328,7 @@ fn signed(request: &mut HttpRequest, at: i64) {
     let credentials =
         Credentials { access_key_id: "AKIDEXAMPLE", secret_access_key: SECRET, security_token: None };
     let added = sign(request, &credentials, &Scope { region: "us-east-1", service: "iam" }, at).unwrap();
-    request.headers.extend(added);
+    request.headers.extend(added.into_iter().map(|(name, value)| (name.into(), value.into())));
 }
 
 /// Only S3 honours `UNSIGNED-PAYLOAD`; elsewhere the body is hashed whatever the header says.
@@ -356,19 +361,19 @@ fn the_date_header_stands_in_for_x_amz_date() {
     ] {
         let mut dated = request.clone();
         dated.headers.retain(|(name, _)| name == "host");
-        dated.headers.push(("date".to_owned(), date.to_owned()));
+        dated.headers.push(("date".into(), date.into()));
         let signature = "9924b9ea75c24532236892419e395b0c049028d032795bbe38a7187778a89e65";
         let authorization = format!(
             "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request, SignedHeaders=host, \
              Signature={signature}"
         );
-        dated.headers.push(("authorization".to_owned(), authorization));
+        dated.headers.push(("authorization".into(), authorization.into()));
         assert_eq!(check(&dated, NOW).is_ok(), accepted, "{date}");
     }
     // The form of RFC 1123 is HTTP's own: `X-Amz-Date` may not have it.
     let mut other = request.clone();
     other.headers.iter_mut().find(|(name, _)| name == "x-amz-date").unwrap().1 =
-        "Sun, 30 Aug 2015 12:36:00 GMT".to_owned();
+        "Sun, 30 Aug 2015 12:36:00 GMT".into();
     assert!(refusal(&other).contains("Date must be in ISO-8601 'basic format'."));
 }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "what a test cannot read it cannot test")]
 
 use portcullis_wire::HttpRequest;
+use portcullis_wire::request::Header;
 use portcullis_wire::sigv4::{
     Credentials, Kind, Options, Scope, canonical_request, parse, sign, string_to_sign, verify,
 };
@@ -104,13 +105,13 @@ fn read(text: &'static str) -> HttpRequest<'static> {
     let (method, rest) = lines.next().unwrap().split_once(' ').unwrap();
     let target = rest.strip_suffix(" HTTP/1.1").unwrap();
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    let mut headers: Vec<(String, String)> = Vec::new();
+    let mut headers: Vec<Header<'static>> = Vec::new();
     for line in lines {
         if line.starts_with(' ') {
             headers.last_mut().unwrap().1 += line;
         } else {
             let (name, value) = line.split_once(':').unwrap();
-            headers.push((name.to_lowercase(), value.to_owned()));
+            headers.push((name.to_lowercase().into(), value.into()));
         }
     }
     HttpRequest { method, path, query, headers, body: body.as_bytes() }
@@ -129,7 +130,7 @@ impl Case {
             "{}",
             self.name
         );
-        header.1 = published.to_owned();
+        header.1 = published.into();
         request
     }
 }
@@ -234,9 +235,9 @@ fn mutations(request: &HttpRequest<'static>) -> Vec<(String, HttpRequest<'static
     push("body", &|request| request.body = [request.body, b"x"].concat().leak());
     push("an x-amz header more", &|request| request.headers.push(("x-amz-new".into(), "1".into())));
     for index in 0..request.headers.len() {
-        let name = request.headers[index].0.as_str();
+        let name = &*request.headers[index].0;
         push(&format!("{name} is gone"), &|request| drop(request.headers.remove(index)));
-        push(&format!("{name} is longer"), &|request| request.headers[index].1.push('1'));
+        push(&format!("{name} is longer"), &|request| request.headers[index].1.to_mut().push('1'));
         push(&format!("{name} is there twice"), &|request| {
             request.headers.push(request.headers[index].clone());
         });
@@ -257,7 +258,7 @@ fn mutations(request: &HttpRequest<'static>) -> Vec<(String, HttpRequest<'static
         push(&format!("authorization: {from} is {to}"), &|request| {
             let header = request.headers.iter_mut().find(|(name, _)| name == "authorization").unwrap();
             assert!(header.1.contains(from));
-            header.1 = header.1.replace(from, to);
+            header.1 = header.1.replace(from, to).into();
         });
     }
     all

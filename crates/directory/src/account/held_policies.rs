@@ -66,8 +66,19 @@ pub enum Undecidable {
     Unreadable(String),
 }
 
+/// Why nothing can be decided for one who is not of the account.
+const STRANGER: &Undecidable = &Undecidable::Missing(String::new());
+
 /// What a principal holds, compiled when it is first asked for. Whatever it depends on comes with a new one.
 pub(super) type Compiled = OnceLock<Result<Arc<CompiledPolicies>, Undecidable>>;
+
+/// What is compiled of a role when it is first asked for.
+#[derive(Debug, Clone, Default)]
+pub struct OfRole {
+    pub(super) held: Compiled,
+    /// The trust policy alone, under the role's ARN.
+    trust: OnceLock<Result<Arc<PolicyGroup>, Undecidable>>,
+}
 
 /// A user, group or role as far as it holds policies.
 struct Holder<'a> {
@@ -112,7 +123,20 @@ impl Account {
     /// # Errors
     /// A policy cannot be found or read.
     pub fn policies_of_role(&self, role: &Role) -> Result<&CompiledPolicies, &Undecidable> {
-        self.compiled(self.roles.derived(&role.id), || Owner::Role(role.id.clone()))
+        self.compiled(self.roles.derived(&role.id).map(|of| &of.held), || Owner::Role(role.id.clone()))
+    }
+
+    /// Who may assume a role of the account, compiled once, under the role's ARN.
+    ///
+    /// # Errors
+    /// The trust policy cannot be read.
+    pub fn trust_policy_of(&self, role: &Role) -> Result<&Arc<PolicyGroup>, &Undecidable> {
+        let derived = self.roles.derived(&role.id).ok_or(STRANGER)?;
+        let compile = || {
+            let document = role.trust_policy.clone();
+            group(&[HeldPolicy { name: role.arn(self.id()), origin: Origin::Given, document }])
+        };
+        derived.trust.get_or_init(compile).as_ref()
     }
 
     fn compiled<'a>(
@@ -120,7 +144,6 @@ impl Account {
         cell: Option<&'a Compiled>,
         owner: impl FnOnce() -> Owner,
     ) -> Result<&'a CompiledPolicies, &'a Undecidable> {
-        const STRANGER: &Undecidable = &Undecidable::Missing(String::new());
         let cell = cell.ok_or(STRANGER)?;
         cell.get_or_init(|| self.held_policies(&owner())?.compiled().map(Arc::new)).as_deref()
     }

@@ -29,7 +29,7 @@ pub use require::Refusal;
 pub use roles::require_role_path;
 pub use table::{Named, Table};
 
-use self::held_policies::Compiled;
+use self::held_policies::{Compiled, OfRole};
 use crate::change::{Change, Key};
 use crate::identifier::UniqueId;
 use crate::record::{
@@ -48,7 +48,7 @@ pub struct Account {
     /// Groups.
     pub groups: Table<Group>,
     /// Roles.
-    pub roles: Table<Role, Compiled>,
+    pub roles: Table<Role, OfRole>,
     /// Customer managed policies.
     pub policies: Table<Policy>,
     /// Instance profiles.

@@ -84,6 +84,13 @@ impl Usage {
         self.actions.get(at)
     }
 
+    /// The last time an action was tried, by its service and its name.
+    pub fn action_of(&self, service: &str, name: &str) -> Option<&ActionUse> {
+        let wanted = || service.bytes().chain([b':']).chain(name.bytes());
+        let at = self.actions.binary_search_by(|used| used.action.bytes().cmp(wanted())).ok()?;
+        self.actions.get(at)
+    }
+
     /// The latest action of all.
     pub fn latest(&self) -> Option<&ActionUse> {
         self.actions.iter().max_by_key(|used| used.at)
@@ -149,6 +156,8 @@ mod tests {
         usage.note_action(used("iam:GetRole", 2_000));
         assert_eq!(usage.latest().unwrap().action, "iam:GetRole");
         assert_eq!(usage.action("iam:GetGroup"), None);
+        assert_eq!(usage.action_of("iam", "GetRole"), usage.action("iam:GetRole"));
+        assert_eq!(usage.action_of("iam", "Get"), None);
     }
 
     #[test]

@@ -88,13 +88,13 @@ impl Client {
             .map(|(name, value)| format!("{name}={}", portcullis_wire::url_encode_document(value)));
         let body = Zeroizing::new(pairs.collect::<Vec<_>>().join("&"));
         let path = format!("{}/", self.base);
-        let mut request = HttpRequest {
+        let request = HttpRequest {
             method: "POST",
             path: &path,
             query: "",
             headers: vec![
-                ("host".to_owned(), self.authority.clone()),
-                ("content-type".to_owned(), "application/x-www-form-urlencoded; charset=utf-8".to_owned()),
+                ("host".into(), (&*self.authority).into()),
+                ("content-type".into(), "application/x-www-form-urlencoded; charset=utf-8".into()),
             ],
             body: body.as_bytes(),
         };
@@ -107,8 +107,8 @@ impl Client {
         let seconds = now::milliseconds().div_euclid(1_000);
         let signed = sign(&request, &credentials, &scope, seconds)
             .map_err(|fault| Problem::new(fault.message, "check the access key in the environment"))?;
-        request.headers.extend(signed);
-        let headers = request.headers.into_iter().filter(|(name, _)| name != "host").collect();
+        let own = request.headers.into_iter().map(|(name, value)| (name.into_owned(), value.into_owned()));
+        let headers = own.filter(|(name, _)| name != "host").chain(signed).collect();
         self.send("POST", &path, headers, &body).await
     }
 

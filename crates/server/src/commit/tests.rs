@@ -200,11 +200,10 @@ fn scene(weather: &[Weather]) -> Scene {
 impl Scene {
     /// A job that was decided on what is published now.
     fn job(&self, text: &str) -> (Job, oneshot::Receiver<HttpResponse>) {
-        let mut call = Call {
-            method: "POST".to_owned(),
-            path: "/".to_owned(),
-            query: String::new(),
-            headers: Vec::new(),
+        let call = Call {
+            method: hyper::Method::POST,
+            uri: hyper::Uri::from_static("/"),
+            headers: hyper::HeaderMap::new(),
             body: Bytes::from(text.to_owned()),
             source_ip: "127.0.0.1".parse().unwrap(),
             secure: false,

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Reads a request's body within limits of size, time and memory.
 
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -35,9 +38,13 @@ where
     B: Body<Data = Bytes> + Unpin,
 {
     let expects = headers.contains_key(EXPECT);
-    timeout(limits.read, collect(body, expects, limits.body_bytes, large_bodies))
-        .await
-        .unwrap_or(Err(Unreadable::Slow))
+    let mut collecting = pin!(collect(body, expects, limits.body_bytes, large_bodies));
+    // A body that came with the head is there at once, and needs no clock.
+    let at_once = poll_fn(|context| Poll::Ready(collecting.as_mut().poll(context))).await;
+    match at_once {
+        Poll::Ready(collected) => collected,
+        Poll::Pending => timeout(limits.read, collecting).await.unwrap_or(Err(Unreadable::Slow)),
+    }
 }
 
 async fn collect<B>(
@@ -60,6 +67,7 @@ where
     // A body that does not say how long it is counts as large. The semaphore is never closed.
     let large = hint.upper().is_none_or(|upper| upper > SMALL_BYTES);
     let _permit = if large { large_bodies.acquire().await.ok() } else { None };
+    let mut first = Bytes::new();
     let mut whole = BytesMut::new();
     while let Some(frame) = body.frame().await {
         let Ok(frame) = frame else {
@@ -68,14 +76,20 @@ where
             ));
         };
         let Ok(data) = frame.into_data() else { continue };
-        if whole.len().saturating_add(data.len()) > limit {
+        if (first.len() + whole.len()).saturating_add(data.len()) > limit {
             drop(whole);
             discard(body).await;
             return Err(Unreadable::TooLarge(limit));
         }
+        if first.is_empty() && whole.is_empty() {
+            // Nearly always the only one, which then need not be copied.
+            first = data;
+            continue;
+        }
+        whole.extend_from_slice(&std::mem::take(&mut first));
         whole.extend_from_slice(&data);
     }
-    Ok(whole.freeze())
+    Ok(if first.is_empty() { whole.freeze() } else { first })
 }
 
 async fn discard<B>(body: B)

@@ -11,6 +11,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use portcullis_wire::HttpRequest;
+use portcullis_wire::request::Header;
 use portcullis_wire::sigv4::{Credentials, Scope, sign};
 
 /// A directory that is gone when the test is.
@@ -211,15 +212,16 @@ pub(crate) fn signed(host: &str, key: &Key, form: &str) -> Vec<u8> {
         if form == "Action=GetCallerIdentity" { ("sts", "2011-06-15") } else { ("iam", "2010-05-08") };
     let form = format!("{form}&Version={version}");
     let content_type = "application/x-www-form-urlencoded";
-    let mut headers =
-        vec![("host".to_owned(), host.to_owned()), ("content-type".to_owned(), content_type.to_owned())];
+    let mut headers: Vec<Header<'_>> =
+        vec![("host".into(), host.into()), ("content-type".into(), content_type.into())];
     let request =
         HttpRequest { method: "POST", path: "/", query: "", headers: headers.clone(), body: form.as_bytes() };
     let credentials =
         Credentials { access_key_id: &key.id, secret_access_key: &key.secret, security_token: None };
     let scope = Scope { region: "us-east-1", service };
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
-    headers.extend(sign(&request, &credentials, &scope, i64::try_from(now).unwrap()).unwrap());
+    let signed = sign(&request, &credentials, &scope, i64::try_from(now).unwrap()).unwrap();
+    headers.extend(signed.into_iter().map(|(name, value)| (name.into(), value.into())));
     let mut head = String::from("POST / HTTP/1.1\r\nconnection: close\r\n");
     for (name, value) in headers {
         head += &format!("{name}: {value}\r\n");

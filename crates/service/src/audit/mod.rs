@@ -3,6 +3,8 @@
 
 mod parameters;
 
+use std::fmt::Write as _;
+
 use portcullis_directory::arn;
 use portcullis_directory::identifier::AccountId;
 use portcullis_wire::form::Form;
@@ -13,7 +15,7 @@ use crate::authorize::Authorization;
 use crate::caller::{Caller, Identity};
 use crate::handle::{Incoming, Settings};
 use crate::identity_center::context_assertion::user_id;
-use crate::json::Json;
+use crate::json::{Json, Members, push_text};
 use crate::moment::Moment;
 use crate::proof::{Proof, ProofKind};
 
@@ -23,18 +25,24 @@ const EVENT_VERSION: &str = "1.11";
 /// What most records need.
 const RECORD_BYTES: usize = 1_024;
 
-/// What is known of a call so far.
+/// What most authorizations need.
+const AUTHORIZATION_BYTES: usize = 384;
+
+/// What tells most callers.
+const IDENTITY_BYTES: usize = 256;
+
+/// What is known of a call so far. What is JSON is written already.
 #[derive(Debug)]
 pub(crate) struct Event<'a> {
     settings: &'a Settings,
     moment: &'a Moment,
     incoming: &'a Incoming<'a>,
     operation: Option<&'static OperationFacts>,
-    request: Json,
-    response: Json,
-    caller: Option<(AccountId, Json)>,
+    request: Option<String>,
+    response: Option<String>,
+    caller: Option<(AccountId, String)>,
     fault: Option<(String, String)>,
-    authorizations: Json,
+    authorizations: Option<String>,
     encoded_message: Option<String>,
 }
 
@@ -45,28 +53,28 @@ impl<'a> Event<'a> {
             moment,
             incoming,
             operation: None,
-            request: Json::Null,
-            response: Json::Null,
+            request: None,
+            response: None,
             caller: None,
             fault: None,
-            authorizations: Json::Null,
+            authorizations: None,
             encoded_message: None,
         }
     }
 
-    pub(crate) fn requested(&mut self, operation: &'static OperationFacts, form: &Form) {
+    pub(crate) fn requested(&mut self, operation: &'static OperationFacts, form: &Form<'_>) {
         self.operation = Some(operation);
         self.request = parameters::of_form(form);
     }
 
     pub(crate) fn called(&mut self, caller: &Caller) {
-        self.caller = Some((caller.account.id(), user_identity(caller)));
+        self.caller = Some((caller.account.id(), told(caller)));
     }
 
     /// The permissions that were decided on, and the statements that decided.
     pub(crate) fn authorized(&mut self, authorizations: &[Authorization]) {
         if !authorizations.is_empty() {
-            self.authorizations = authorization_records(authorizations);
+            self.authorizations = Some(authorization_records(authorizations));
         }
     }
 
@@ -100,80 +108,107 @@ impl<'a> Event<'a> {
 
     /// The record as one line of JSON.
     pub(crate) fn into_json(self) -> String {
-        let account = self.account();
-        let is_read = self.is_read();
-        let identity = self.caller.map_or_else(unknown, |(_, identity)| identity);
-        let service = self.operation.map_or("iam", |operation| operation.service.signing_name());
-        let mut record = Json::object([
-            ("eventVersion", Json::text(EVENT_VERSION)),
-            ("userIdentity", identity),
-            ("eventTime", Json::text(Timestamp(self.moment.now()).to_string())),
-            ("eventSource", Json::text(format!("{service}.amazonaws.com"))),
-            ("eventName", Json::optional(self.operation.map(|operation| operation.name))),
-            ("awsRegion", Json::text(&*self.settings.region)),
-            ("sourceIPAddress", Json::text(self.incoming.source_ip.to_canonical().to_string())),
-            ("userAgent", Json::optional(self.incoming.http.header("user-agent"))),
-        ]);
-        if let Some((code, message)) = &self.fault {
-            record.set("errorCode", Json::text(code));
-            record.set("errorMessage", Json::text(message));
-        }
-        record.set("requestParameters", self.request);
-        record.set("responseElements", self.response);
-        if self.authorizations != Json::Null {
-            let mut more = Json::object([("authorization", self.authorizations)]);
+        let parts = [&self.request, &self.response, &self.authorizations].into_iter().flatten();
+        let mut out = String::with_capacity(RECORD_BYTES + parts.map(String::len).sum::<usize>());
+        let mut record = Members::new(&mut out);
+        self.write_head(&mut record);
+        record.written("requestParameters", self.request.as_deref().unwrap_or("null"));
+        record.written("responseElements", self.response.as_deref().unwrap_or("null"));
+        if let Some(authorizations) = &self.authorizations {
+            let mut more = Members::new(record.key("additionalEventData"));
+            more.written("authorization", authorizations);
             if let Some(message) = &self.encoded_message {
-                more.set("encodedAuthorizationMessage", Json::text(message));
+                more.text("encodedAuthorizationMessage", message);
             }
-            record.set("additionalEventData", more);
+            more.end();
         }
-        record.set("requestID", Json::text(&*self.moment.request_id));
-        record.set("eventID", Json::text(&*self.moment.request_id));
-        record.set("readOnly", Json::Boolean(is_read));
-        record.set("eventType", Json::text("AwsApiCall"));
-        record.set("managementEvent", Json::Boolean(true));
-        record.set("recipientAccountId", Json::optional(account.map(|account| account.to_string())));
-        record.set("eventCategory", Json::text("Management"));
-        record.render(RECORD_BYTES)
+        record.text("requestID", &self.moment.request_id);
+        record.text("eventID", &self.moment.request_id);
+        record.written("readOnly", if self.is_read() { "true" } else { "false" });
+        record.text("eventType", "AwsApiCall");
+        record.written("managementEvent", "true");
+        let account = self.account().map(|account| account.to_string());
+        record.optional("recipientAccountId", account.as_deref());
+        record.text("eventCategory", "Management");
+        record.end();
+        out
+    }
+
+    fn write_head(&self, record: &mut Members<'_>) {
+        let service = self.operation.map_or("iam", |operation| operation.service.signing_name());
+        let identity = self.caller.as_ref().map(|(_, identity)| identity.as_str());
+        record.text("eventVersion", EVENT_VERSION);
+        record.written("userIdentity", identity.unwrap_or(r#"{"type":"Unknown"}"#));
+        let time = record.key("eventTime");
+        time.push('"');
+        Timestamp(self.moment.now()).push_to(time);
+        time.push('"');
+        let source = record.key("eventSource");
+        source.push('"');
+        source.push_str(service);
+        source.push_str(".amazonaws.com\"");
+        record.optional("eventName", self.operation.map(|operation| operation.name));
+        record.text("awsRegion", &self.settings.region);
+        // Writing to a string cannot fail.
+        let address = self.incoming.source_ip.to_canonical();
+        let _infallible = write!(record.key("sourceIPAddress"), "\"{address}\"");
+        record.optional("userAgent", self.incoming.http.header("user-agent"));
+        if let Some((code, message)) = &self.fault {
+            record.text("errorCode", code);
+            record.text("errorMessage", message);
+        }
     }
 }
 
-/// Permissions with their decisions, as records tell them.
-pub(crate) fn authorization_records(authorizations: &[Authorization]) -> Json {
-    Json::Array(authorizations.iter().map(authorization).collect())
-}
-
-/// One permission with its decision, as the part of the record that is free to be used has it.
-fn authorization(authorization: &Authorization) -> Json {
-    let decision = &authorization.decision;
-    let statements = decision.matched.iter().map(|found| {
-        let mut statement = Json::object([
-            ("layer", Json::text(found.layer.name())),
-            ("policy", Json::text(&*found.policy)),
-            ("statement", Json::Number(found.statement)),
-            ("effect", Json::text(found.effect.name())),
-        ]);
-        if let Some(sid) = &found.sid {
-            statement.set("sid", Json::text(&**sid));
+/// Permissions with their decisions, as records tell them, in JSON.
+pub(crate) fn authorization_records(authorizations: &[Authorization]) -> String {
+    let mut out = String::with_capacity(AUTHORIZATION_BYTES * authorizations.len());
+    for (index, Authorization { action, resource, decision, explanation }) in
+        authorizations.iter().enumerate()
+    {
+        out.push(if index == 0 { '[' } else { ',' });
+        let mut record = Members::new(&mut out);
+        record.text("action", action);
+        record.text("resource", resource);
+        record.text("decision", decision.outcome.name());
+        let blocked_by = record.key("blockedBy");
+        blocked_by.push('[');
+        for (index, layer) in decision.blocked_by.iter().enumerate() {
+            blocked_by.push_str(if index > 0 { "," } else { "" });
+            push_text(blocked_by, layer.name());
         }
-        statement
-    });
-    let blocked_by = decision.blocked_by.iter().map(|layer| Json::text(layer.name()));
-    let mut record = Json::object([
-        ("action", Json::text(authorization.action)),
-        ("resource", Json::text(&*authorization.resource)),
-        ("decision", Json::text(decision.outcome.name())),
-        ("blockedBy", Json::Array(blocked_by.collect())),
-        ("matchedStatements", Json::Array(statements.collect())),
-    ]);
-    if let Some(explanation) = &authorization.explanation {
-        record.set("explanation", Json::text(explanation.to_string()));
+        blocked_by.push(']');
+        let statements = record.key("matchedStatements");
+        statements.push('[');
+        for (index, found) in decision.matched.iter().enumerate() {
+            statements.push_str(if index > 0 { "," } else { "" });
+            let mut statement = Members::new(statements);
+            statement.text("layer", found.layer.name());
+            statement.text("policy", &found.policy);
+            let _infallible = write!(statement.key("statement"), "{}", found.statement);
+            statement.text("effect", found.effect.name());
+            if let Some(sid) = &found.sid {
+                statement.text("sid", sid);
+            }
+            statement.end();
+        }
+        statements.push(']');
+        if let Some(explanation) = explanation {
+            record.text("explanation", &explanation.to_string());
+        }
+        record.end();
     }
-    record
+    out.push(']');
+    out
 }
 
-fn unknown() -> Json {
-    Json::object([("type", Json::text("Unknown"))])
+/// Who called, as JSON. Of the owner of a long-term key it is written once.
+fn told(caller: &Caller) -> String {
+    let write = || user_identity(caller).render(IDENTITY_BYTES);
+    match &caller.standing {
+        Some(standing) => standing.audited_as.get_or_init(write).clone(),
+        None => write(),
+    }
 }
 
 pub(crate) fn user_identity(caller: &Caller) -> Json {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Request parameters and answers as audit records show them: nested, in camel case, without secrets.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use portcullis_wire::form::Form;
 
-use crate::json::Json;
+use crate::json::{Json, Members, push_text};
 
 /// What stands in the place of a secret; CloudTrail's own words.
 pub(crate) const HIDDEN: &str = "HIDDEN_DUE_TO_SECURITY_REASONS";
@@ -27,11 +28,20 @@ const SECRETS: [&str; 13] = [
     "contextassertion",
 ];
 
+/// Names that look like those of secrets, and tell whether and when, not what.
+const NO_SECRETS: [&str; 4] =
+    ["passwordlastused", "subjectfromwebidentitytoken", "passwordresetrequired", "passwordreuseprevention"];
+
 fn is_secret(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    SECRETS.iter().any(|secret| name.starts_with(secret) || name.ends_with(secret))
-        // These tell whether and when, not what.
-        && !matches!(name.as_str(), "passwordlastused" | "subjectfromwebidentitytoken" | "passwordresetrequired" | "passwordreuseprevention")
+    let name = name.as_bytes();
+    let begins_or_ends = |secret: &&str| {
+        let secret = secret.as_bytes();
+        let head = name.get(..secret.len());
+        let tail = name.len().checked_sub(secret.len()).and_then(|start| name.get(start..));
+        head.into_iter().chain(tail).any(|part| part.eq_ignore_ascii_case(secret))
+    };
+    SECRETS.iter().any(begins_or_ends)
+        && !NO_SECRETS.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(name))
 }
 
 #[derive(Debug, Default)]
@@ -47,13 +57,40 @@ enum Step {
     Name(String),
 }
 
-/// The parameters of a request, without those that belong to the protocol.
-pub(super) fn of_form(form: &Form) -> Json {
+/// The parameters of a request as JSON, without those that belong to the protocol; `None` if there are no others.
+pub(super) fn of_form(form: &Form<'_>) -> Option<String> {
+    let own = || form.iter().filter(|(name, _)| !is_of_protocol(name));
+    own().next()?;
+    if own().any(|(name, _)| may_nest(name)) {
+        return Some(nested(own()).to_string());
+    }
+    // Most requests have no lists and no structures, so that their parameters come in order and stay as they are.
+    let mut out = String::with_capacity(FORM_BYTES);
+    let mut members = Members::new(&mut out);
+    for (name, value) in own() {
+        members.text(&camel(name), if is_secret(name) { HIDDEN } else { value });
+    }
+    members.end();
+    Some(out)
+}
+
+/// What the parameters of most requests need.
+const FORM_BYTES: usize = 256;
+
+fn is_of_protocol(name: &str) -> bool {
+    const AMZ: &[u8] = b"x-amz-";
+    matches!(name, "Action" | "Version")
+        || name.as_bytes().get(..AMZ.len()).is_some_and(|head| head.eq_ignore_ascii_case(AMZ))
+}
+
+/// Whether a name may have steps, or be one that is no plain name.
+fn may_nest(name: &str) -> bool {
+    !name.bytes().all(|byte| byte.is_ascii_alphabetic()) || name == "member" || name.is_empty()
+}
+
+fn nested<'a>(parameters: impl Iterator<Item = (&'a str, &'a str)>) -> Json {
     let mut root = Node::default();
-    for (name, value) in form.iter() {
-        if matches!(name, "Action" | "Version") || name.to_ascii_lowercase().starts_with("x-amz-") {
-            continue;
-        }
+    for (name, value) in parameters {
         let mut node = &mut root;
         // Deeper names than any operation has stay as they are.
         for part in name.splitn(12, '.') {
@@ -62,7 +99,7 @@ pub(super) fn of_form(form: &Form) -> Json {
         }
         node.value = Some(if is_secret(name) { HIDDEN.to_owned() } else { value.to_owned() });
     }
-    if root.children.is_empty() { Json::Null } else { of_node(&root) }
+    of_node(&root)
 }
 
 fn of_node(node: &Node) -> Json {
@@ -89,19 +126,23 @@ fn of_node(node: &Node) -> Json {
     Json::Object(node.children.iter().map(member).collect())
 }
 
-/// What an answer says, from its XML as this program writes it: the members of the result element.
-pub(super) fn of_answer(xml: &str) -> Json {
+/// What an answer says, as JSON, from its XML as this program writes it: the members of the result element.
+pub(super) fn of_answer(xml: &str) -> Option<String> {
     let mut reader = Elements { rest: xml };
-    let Some(answer) = reader.element(0) else { return Json::Null };
-    let result = answer.children.into_iter().find(|child| child.name.ends_with("Result"));
-    result.map_or(Json::Null, |result| of_element(&result))
+    let mut out = String::with_capacity(ANSWER_BYTES);
+    reader.open()?;
+    loop {
+        let (name, is_open) = reader.open()?;
+        if name.ends_with("Result") {
+            reader.value(name, is_open, 0, &mut out)?;
+            return Some(out);
+        }
+        reader.skip(is_open, 0)?;
+    }
 }
 
-struct Element<'a> {
-    name: &'a str,
-    text: &'a str,
-    children: Vec<Element<'a>>,
-}
+/// What most answers need.
+const ANSWER_BYTES: usize = 512;
 
 /// Reads elements of XML that this program wrote; anything else ends the reading.
 struct Elements<'a> {
@@ -111,57 +152,108 @@ struct Elements<'a> {
 const DEPTH_MAX: usize = 16;
 
 impl<'a> Elements<'a> {
-    fn element(&mut self, depth: usize) -> Option<Element<'a>> {
+    /// Takes the tag that opens the next element: its name, and whether it has content. `None` if another element ends
+    /// first.
+    fn open(&mut self) -> Option<(&'a str, bool)> {
+        let (_, after) = self.rest.split_once('<')?;
+        let (tag, after) = after.split_once('>')?;
+        if tag.starts_with('/') {
+            return None;
+        }
+        self.rest = after;
+        let name = tag.split([' ', '/']).next()?;
+        Some((name, !tag.ends_with('/')))
+    }
+
+    /// Takes the text up to the next tag. Whether it closes an element shows after it.
+    fn text(&mut self) -> Option<(&'a str, bool)> {
+        let (text, after) = self.rest.split_once('<')?;
+        Some((text, after.starts_with('/')))
+    }
+
+    fn close(&mut self) -> Option<()> {
+        self.rest = self.rest.split_once('>')?.1;
+        Some(())
+    }
+
+    /// Takes the rest of an element without looking at it.
+    fn skip(&mut self, is_open: bool, depth: usize) -> Option<()> {
         if depth > DEPTH_MAX {
             return None;
         }
-        let (_, after) = self.rest.split_once('<')?;
-        let (tag, after) = after.split_once('>')?;
-        self.rest = after;
-        let name = tag.split([' ', '/']).next()?;
-        let mut element = Element { name, text: "", children: Vec::new() };
-        if tag.ends_with('/') {
-            return Some(element);
+        if !is_open {
+            return Some(());
         }
         loop {
-            let (text, after) = self.rest.split_once('<')?;
-            if after.starts_with('/') {
-                if element.children.is_empty() {
-                    element.text = text;
-                }
-                self.rest = after.split_once('>')?.1;
-                return Some(element);
+            let (_, closes) = self.text()?;
+            if closes {
+                return self.close();
             }
-            element.children.push(self.element(depth + 1)?);
+            let (_, is_open) = self.open()?;
+            self.skip(is_open, depth + 1)?;
+        }
+    }
+
+    /// Writes what an element holds whose opening tag was taken.
+    fn value(&mut self, name: &str, is_open: bool, depth: usize, out: &mut String) -> Option<()> {
+        if is_secret(name) {
+            push_text(out, HIDDEN);
+            return self.skip(is_open, depth);
+        }
+        if !is_open {
+            out.push_str("\"\"");
+            return Some(());
+        }
+        let (text, closes) = self.text()?;
+        if closes {
+            push_text(out, &unescape(text));
+            return self.close();
+        }
+        self.members(depth, out)
+    }
+
+    /// Writes the elements within an element: a list if they are called so, or else an object.
+    fn members(&mut self, depth: usize, out: &mut String) -> Option<()> {
+        if depth >= DEPTH_MAX {
+            return None;
+        }
+        let (mut separator, mut end) = ('{', '}');
+        loop {
+            let (name, is_open) = self.open()?;
+            if separator != ',' && name == "member" {
+                (separator, end) = ('[', ']');
+            }
+            out.push(std::mem::replace(&mut separator, ','));
+            if end == '}' {
+                push_text(out, &camel(name));
+                out.push(':');
+            }
+            self.value(name, is_open, depth + 1, out)?;
+            let (_, closes) = self.text()?;
+            if closes {
+                out.push(end);
+                return self.close();
+            }
         }
     }
 }
 
-fn of_element(element: &Element<'_>) -> Json {
-    if is_secret(element.name) {
-        return Json::text(HIDDEN);
-    }
-    if element.children.is_empty() {
-        return Json::text(unescape(element.text));
-    }
-    if element.children.iter().all(|child| child.name == "member") {
-        return Json::Array(element.children.iter().map(of_element).collect());
-    }
-    Json::Object(element.children.iter().map(|child| (camel(child.name).into(), of_element(child))).collect())
-}
-
-fn unescape(text: &str) -> String {
+fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let pairs =
         [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&amp;", "&")];
-    pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+    Cow::Owned(pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to)))
 }
 
+/// A name with its first letter in lower case.
 fn camel(name: &str) -> String {
     let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    let mut camel = String::with_capacity(name.len());
+    camel.extend(letters.next().into_iter().flat_map(char::to_lowercase));
+    camel.push_str(letters.as_str());
+    camel
 }
 
 #[cfg(test)]
@@ -174,11 +266,20 @@ mod tests {
                     &Tags.member.1.Value=1&Password=hunter2&TokenCode=123456";
         let form = Form::parse("", body.as_bytes()).unwrap();
         assert_eq!(
-            of_form(&form).to_string(),
+            of_form(&form).unwrap(),
             r#"{"password":"HIDDEN_DUE_TO_SECURITY_REASONS","tags":[{"key":"a","value":"1"},{"key":"b"}],"#
                 .to_owned()
                 + r#""tokenCode":"HIDDEN_DUE_TO_SECURITY_REASONS","userName":"bob"}"#
         );
+    }
+
+    #[test]
+    fn plain_parameters_are_told_as_nested_ones_are() {
+        for body in ["B=1&A=%22x%22", "NewPassword=p", "a=1&A=2", "member=1", "1=2", "é=1"] {
+            let form = Form::parse("", body.as_bytes()).unwrap();
+            assert_eq!(of_form(&form).unwrap(), nested(form.iter()).to_string(), "{body}");
+        }
+        assert_eq!(of_form(&Form::parse("X-Amz-Date=1", b"Action=A&Version=2").unwrap()), None);
     }
 
     #[test]
@@ -187,12 +288,14 @@ mod tests {
                    <SecretAccessKey>s</SecretAccessKey><Tags><member><Key>k</Key></member></Tags></AccessKey>\
                    </CreateAccessKeyResult><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></R>";
         assert_eq!(
-            of_answer(xml).to_string(),
+            of_answer(xml).unwrap(),
             r#"{"accessKey":{"userName":"a&b","secretAccessKey":"HIDDEN_DUE_TO_SECURITY_REASONS","#
                 .to_owned()
                 + r#""tags":[{"key":"k"}]}}"#
         );
-        assert_eq!(of_answer("<R><ResponseMetadata/></R>"), Json::Null);
-        assert_eq!(of_answer("no xml"), Json::Null);
+        for none in ["<R><ResponseMetadata/></R>", "no xml", "<R><XResult><A>1</A>", "<R/>"] {
+            assert_eq!(of_answer(none), None, "{none}");
+        }
+        assert_eq!(of_answer("<R><M><N/></M><XResult><A/></XResult></R>").unwrap(), r#"{"a":""}"#);
     }
 }

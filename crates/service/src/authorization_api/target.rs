@@ -34,7 +34,13 @@ pub(super) fn named(text: &str, cx: &Context<'_>) -> Option<Caller> {
             _ => return None,
         }
     };
-    Some(Caller { account: Arc::clone(account), identity, access_key_id: String::new(), session: None })
+    Some(Caller {
+        account: Arc::clone(account),
+        identity,
+        access_key_id: String::new(),
+        session: None,
+        standing: None,
+    })
 }
 
 /// Whoever holds this session token, with the policies, tags and MFA of the session.
@@ -44,5 +50,11 @@ pub(super) fn of_session(token: &str, cx: &Context<'_>) -> Option<Caller> {
     let is_own = claims.account == account.id() && !account.is_signed_out(&claims.access_key_id);
     let identity = is_own.then(|| identify(account, &claims)).flatten()?;
     let access_key_id = claims.access_key_id.clone();
-    Some(Caller { account: Arc::clone(account), identity, access_key_id, session: Some(claims) })
+    Some(Caller {
+        account: Arc::clone(account),
+        identity,
+        access_key_id,
+        session: Some(claims),
+        standing: None,
+    })
 }

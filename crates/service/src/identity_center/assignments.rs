@@ -23,7 +23,7 @@ use crate::operation::Operation;
 /// What decides on somebody's roles.
 pub(super) struct Assignments<'a> {
     cx: &'a Context<'a>,
-    gate: Gate,
+    gate: Gate<'a>,
     /// The account's number and the person's unique id, as trust policies name them.
     account: String,
     unique_id: Option<String>,

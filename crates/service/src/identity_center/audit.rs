@@ -98,7 +98,7 @@ impl Event {
     }
 
     pub(super) fn authorized(&mut self, decided: &[Authorization]) {
-        self.authorizations = Some(authorization_records(decided));
+        self.authorizations = Some(Json::Written(authorization_records(decided)));
     }
 
     /// That the call is a guess at a code by somebody.

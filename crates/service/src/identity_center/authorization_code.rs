@@ -110,7 +110,7 @@ fn is_challenge(text: &str) -> bool {
     BASE64.decode(text).is_ok_and(|bytes| bytes.len() == 32)
 }
 
-fn read_form(visit: &Visit<'_>) -> Result<Form, Failure> {
+fn read_form<'a>(visit: &Visit<'a>) -> Result<Form<'a>, Failure> {
     Form::read(&visit.incoming.http).map_err(|fault| Failure::invalid_request(fault.message))
 }
 
@@ -155,7 +155,8 @@ pub(super) fn settle(visit: &Visit<'_>, event: &mut Event) -> Result<Done, Failu
             (is_own && is_fresh).then_some(query)
         })
     });
-    let wished = Form::parse(&query.ok_or_else(|| not_shown(visit))?, &[]).map_err(|_| not_shown(visit))?;
+    let query = query.ok_or_else(|| not_shown(visit))?;
+    let wished = Form::parse(&query, &[]).map_err(|_| not_shown(visit))?;
     let wish = match Wish::read(&wished, visit) {
         Ok(wish) => wish,
         Err(Refused::ToPerson(failure)) => return Err(failure),

@@ -167,6 +167,7 @@ impl Person {
             identity,
             access_key_id: claims.access_key_id.clone(),
             session: Some(claims),
+            standing: None,
         };
         Some(Self { caller, session_token: session_token.to_owned(), expires_at })
     }

@@ -37,7 +37,7 @@ pub(super) fn context<'a>(visit: &Visit<'a>, caller: &'a Caller) -> Context<'a> 
     Context { directory, caller, moment, settings, origin }
 }
 
-pub(super) fn parameters(visit: &Visit<'_>) -> Result<Form, Failure> {
+pub(super) fn parameters<'a>(visit: &Visit<'a>) -> Result<Form<'a>, Failure> {
     Form::parse(visit.incoming.http.query, &[]).map_err(|fault| Failure::portal_request(fault.message))
 }
 

@@ -145,7 +145,7 @@ impl Event {
     /// The permissions that were decided on, and the statements that decided.
     pub(super) fn authorized(&mut self, authorizations: &[Authorization]) {
         if !authorizations.is_empty() {
-            self.tell("authorization", authorization_records(authorizations));
+            self.tell("authorization", Json::Written(authorization_records(authorizations)));
         }
     }
 

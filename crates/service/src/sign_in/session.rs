@@ -109,6 +109,7 @@ pub(super) fn caller(claims: Claims, door: &Door<'_>) -> Option<Caller> {
         identity,
         access_key_id: claims.access_key_id.clone(),
         session: Some(claims),
+        standing: None,
     })
 }
 

@@ -144,7 +144,7 @@ fn permission(
             // While the trust policy is evaluated, inherited tags beat the role's own (rule T-14).
             permission = permission.resource_tags(inherited);
             permission.resource_account = Some(account.id());
-            permission.trust = Trust::Role(Arc::clone(role));
+            permission.trust = Trust::Role { account: Arc::clone(account), role: Arc::clone(role) };
         }
         None => {
             permission.resource_account =

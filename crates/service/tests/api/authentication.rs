@@ -126,3 +126,36 @@ fn the_audit_record_names_the_caller_and_hides_secrets() {
     );
     assert!(called.audit.contains(&format!(r#""accountId":"{ACCOUNT}""#)));
 }
+
+/// Callers are remembered with what was read of their accounts. None of it may outlive the state it was read of.
+#[test]
+fn whatever_changes_about_a_known_caller_counts_at_once() {
+    let (mut world, root) = World::new();
+    let bob = world.user(&root, "bob");
+    world.grant(&root, "bob", "Reading", "Allow iam:GetUser *");
+    let arn = |name: &str| format!("arn:aws:iam::111122223333:user/{name}");
+    for change in
+        ["TagUser UserName=bob Tags.member.1.Key=a Tags.member.1.Value=b", "CreateUser UserName=eve"]
+    {
+        for _ in 0..2 {
+            assert_eq!(world.ok(&bob, "GetCallerIdentity").get("Arn"), arn("bob"));
+            world.ok(&bob, "GetUser");
+        }
+        world.ok(&root, change);
+    }
+    world.ok(&root, "UpdateUser UserName=bob NewUserName=rob NewPath=/staff/");
+    let renamed = world.ok(&bob, "GetCallerIdentity");
+    assert_eq!(renamed.get("Arn"), arn("staff/rob"));
+    assert!(
+        renamed.audit.contains("\"userName\":\"rob\"") && !renamed.audit.contains("bob"),
+        "{}",
+        renamed.audit
+    );
+    world.ok(&bob, "GetUser");
+    world.ok(&root, "DeleteUserPolicy UserName=rob PolicyName=Reading");
+    assert_eq!(world.call(&bob, "GetUser").status, 403, "what allowed it is gone");
+    world.ok(&root, &format!("DeleteAccessKey UserName=rob AccessKeyId={}", bob.id));
+    assert_eq!(world.call(&bob, "GetCallerIdentity").status, 403, "the key is gone");
+    world.ok(&root, "CreateUser UserName=bob");
+    assert_eq!(world.call(&bob, "GetCallerIdentity").status, 403, "another bob is another user");
+}

@@ -24,6 +24,23 @@ pub(super) struct Set {
     negated: bool,
 }
 
+/// A set of characters that is quickly asked.
+#[derive(Debug, Clone)]
+pub(super) struct Characters {
+    /// A bit for each of ASCII's characters.
+    ascii: u128,
+    set: Set,
+}
+
+impl Characters {
+    pub(super) fn contains(&self, character: char) -> bool {
+        match u8::try_from(character) {
+            Ok(byte @ 0..=127) => self.ascii >> byte & 1 != 0,
+            _ => self.set.contains(character),
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy)]
 enum Category {
     Letter,
@@ -32,7 +49,13 @@ enum Category {
 }
 
 impl Set {
-    pub(super) fn contains(&self, character: char) -> bool {
+    /// The set as it is asked: for nearly all characters one bit tells.
+    pub(super) fn ready(self) -> Characters {
+        let ascii = (0..=127_u8).filter(|byte| self.contains(char::from(*byte)));
+        Characters { ascii: ascii.fold(0, |bits, byte| bits | 1 << byte), set: self }
+    }
+
+    fn contains(&self, character: char) -> bool {
         let listed = self.ranges.iter().any(|&(first, last)| (first..=last).contains(&character))
             || self.categories.iter().any(|category| category.contains(character));
         listed != self.negated

@@ -166,7 +166,8 @@ proptest! {
         let encode = crate::xml::url_encode_document;
         let body: Vec<String> =
             parameters.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
-        let form = Form::parse("", body.join("&").as_bytes()).unwrap();
+        let text = body.join("&");
+        let form = Form::parse("", text.as_bytes()).unwrap();
         let found: Vec<(&str, &str)> = form.iter().collect();
         let sent: Vec<(&str, &str)> = parameters.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         prop_assert_eq!(found, sent);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The canonical form of a request: the one text that signer and verifier both arrive at.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::instant;
@@ -17,21 +18,23 @@ use crate::{Fault, HttpRequest};
 ///
 /// # Errors
 /// `MalformedQueryString` when the query has a broken percent escape.
-pub fn canonical_request(request: &HttpRequest, signed_headers: &[String]) -> Result<String, Fault> {
-    canonical_request_of(request, signed_headers, &hash(request.body))
+pub fn canonical_request(request: &HttpRequest, signed_headers: &[Cow<'_, str>]) -> Result<String, Fault> {
+    canonical_request_of(request, signed_headers, hash(request.body).as_str())
 }
 
 /// The canonical request of a body with this hash.
 pub(super) fn canonical_request_of(
     request: &HttpRequest,
-    signed_headers: &[String],
+    signed_headers: &[Cow<'_, str>],
     body_hash: &str,
 ) -> Result<String, Fault> {
     let mut text = String::with_capacity(CANONICAL_BYTES);
-    for line in [request.method, &path(request.path), &query(request.query)?] {
-        text.push_str(line);
-        text.push('\n');
-    }
+    text.push_str(request.method);
+    text.push('\n');
+    push_path(&mut text, request.path);
+    text.push('\n');
+    push_query(&mut text, request.query)?;
+    text.push('\n');
     for name in signed_headers {
         push_header(&mut text, request, name);
     }
@@ -51,10 +54,20 @@ const CANONICAL_BYTES: usize = 1_024;
 /// The string that is signed: the time, the credential scope, and the hash of the canonical request.
 pub fn string_to_sign(presented: &Presented, canonical_request: &str) -> String {
     let Presented { date, region, service, .. } = presented;
-    let time = instant::format_basic(presented.timestamp);
-    let hash = hash(canonical_request.as_bytes());
-    format!("{ALGORITHM}\n{time}\n{date}/{region}/{service}/{TERMINATOR}\n{hash}")
+    let mut text = String::with_capacity(TO_SIGN_BYTES);
+    text.push_str(ALGORITHM);
+    text.push('\n');
+    text.extend(instant::basic(presented.timestamp));
+    text.push('\n');
+    for part in [&**date, "/", region, "/", service, "/", TERMINATOR, "\n"] {
+        text.push_str(part);
+    }
+    text.push_str(hash(canonical_request.as_bytes()).as_str());
+    text
 }
+
+/// What most strings to sign need.
+const TO_SIGN_BYTES: usize = 160;
 
 /// A query's names and values, decoded.
 pub(super) type Parameters = Vec<(Vec<u8>, Vec<u8>)>;
@@ -80,7 +93,11 @@ pub(super) fn percent_encode(bytes: &[u8]) -> String {
 
 /// Removes dot segments and empty ones, then encodes; the path came encoded, so this is its second time, as for
 /// every service but S3.
-fn path(raw: &str) -> String {
+fn push_path(text: &mut String, raw: &str) {
+    if raw == "/" {
+        text.push('/');
+        return;
+    }
     let mut segments = Vec::new();
     for segment in raw.split('/') {
         match segment {
@@ -89,27 +106,30 @@ fn path(raw: &str) -> String {
             name => segments.push(name),
         }
     }
-    let mut text = String::with_capacity(raw.len().saturating_add(1));
     for segment in &segments {
         text.push('/');
-        encode_into(&mut text, segment.as_bytes());
+        encode_into(text, segment.as_bytes());
     }
     if segments.is_empty() || raw.ends_with('/') {
         text.push('/');
     }
-    text
 }
 
 /// Every parameter but the signature itself, encoded strictly and sorted by name, then value.
-fn query(raw: &str) -> Result<String, Fault> {
+fn push_query(text: &mut String, raw: &str) -> Result<(), Fault> {
     let mut pairs: Vec<(String, String)> = decode_query(raw)?
         .iter()
         .filter(|(name, _)| name != b"X-Amz-Signature")
         .map(|(name, value)| (percent_encode(name), percent_encode(value)))
         .collect();
     pairs.sort();
-    let pairs: Vec<String> = pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
-    Ok(pairs.join("&"))
+    for (index, (name, value)) in pairs.iter().enumerate() {
+        text.push_str(if index > 0 { "&" } else { "" });
+        text.push_str(name);
+        text.push('=');
+        text.push_str(value);
+    }
+    Ok(())
 }
 
 /// The line of a header: all its values in the order they came, each trimmed and with its runs of blanks made one. A
@@ -178,7 +198,9 @@ mod tests {
             ("/a+b", "/a%2Bb"),
             ("/ሴ", "/%E1%88%B4"),
         ] {
-            assert_eq!(path(raw), canonical, "{raw}");
+            let mut text = String::new();
+            push_path(&mut text, raw);
+            assert_eq!(text, canonical, "{raw}");
         }
     }
 
@@ -195,17 +217,23 @@ mod tests {
             ("a-b=1&a=2&A=3&a%20=4", "A=3&a=2&a%20=4&a-b=1"),
             ("X-Amz-Signature=1&x-amz-signature=2&x=%ff", "x=%FF&x-amz-signature=2"),
         ] {
-            assert_eq!(query(raw).unwrap(), canonical, "{raw}");
+            let mut text = String::new();
+            push_query(&mut text, raw).unwrap();
+            assert_eq!(text, canonical, "{raw}");
         }
         for raw in ["a=%", "a=%4", "%zz=1", "a=%+1", "a=%é"] {
-            assert_eq!(query(raw).unwrap_err().code, "MalformedQueryString", "{raw}");
+            assert_eq!(
+                push_query(&mut String::new(), raw).unwrap_err().code,
+                "MalformedQueryString",
+                "{raw}"
+            );
         }
     }
 
     #[test]
     fn header_values_are_joined_trimmed_and_squeezed() {
         let headers = [("a", "  one   two "), ("b", "x"), ("a", "\tthree"), ("a", "")];
-        let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        let headers = headers.map(|(name, value)| (name.into(), value.into())).to_vec();
         let request = HttpRequest { method: "GET", path: "/", query: "", headers, body: b"" };
         for (name, line) in [("a", "a:one two,three,\n"), ("A", "A:one two,three,\n"), ("c", "")] {
             let mut text = String::new();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The two notations of time that signed requests carry, to and from seconds since 1970.
 
-use crate::timestamp::Timestamp;
+use crate::timestamp::{Timestamp, digits};
 
 /// Reads ISO 8601's basic form, exactly `yyyymmddThhmmssZ`.
 pub(super) fn parse_basic(text: &str) -> Option<i64> {
@@ -22,24 +22,30 @@ pub(super) fn parse_http(text: &str) -> Option<i64> {
 
 /// Writes ISO 8601's basic form; times outside the years 0 to 9999 are moved to the nearest one inside.
 pub(super) fn format_basic(epoch_seconds: i64) -> String {
-    Timestamp(epoch_seconds).to_string().replace(['-', ':'], "")
+    basic(epoch_seconds).collect()
 }
 
 /// Writes the day alone, as `yyyymmdd`.
 pub(super) fn format_day(epoch_seconds: i64) -> String {
-    let mut text = format_basic(epoch_seconds);
-    text.truncate(8);
-    text
+    basic(epoch_seconds).take(8).collect()
 }
 
-/// Puts the fields into the one form that [`Timestamp`] reads; each must be plain digits, so that nothing else of
-/// that form, such as an offset, can come in with them.
-fn read(year: &str, month: &str, day: &str, clock: [&str; 3]) -> Option<i64> {
-    let [hour, minute, second] = clock;
-    let digits = |field: &str| field.bytes().all(|byte| byte.is_ascii_digit());
-    let plain = [year, month, day, hour, minute, second].into_iter().all(digits);
-    let text = format!("{year}-{month}-{day}T{hour}:{minute}:{second}Z");
-    if plain { Timestamp::parse(&text).map(|time| time.0) } else { None }
+/// Whether a text is the day of a time, as `yyyymmdd`.
+pub(super) fn is_day(text: &str, epoch_seconds: i64) -> bool {
+    basic(epoch_seconds).take(8).eq(text.chars())
+}
+
+/// The characters of ISO 8601's basic form.
+pub(super) fn basic(epoch_seconds: i64) -> impl Iterator<Item = char> {
+    let extended = Timestamp(epoch_seconds).characters().into_iter().map(char::from);
+    extended.filter(|character| !matches!(character, '-' | ':'))
+}
+
+/// The time of these fields, each of which must be plain digits.
+fn read(year: &str, month: &str, day: &str, [hour, minute, second]: [&str; 3]) -> Option<i64> {
+    let day = [digits(year, 4)?, digits(month, 2)?, digits(day, 2)?];
+    let clock = [digits(hour, 2)?, digits(minute, 2)?, digits(second, 2)?];
+    Timestamp::of(day, clock).map(|time| time.0)
 }
 
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];

@@ -14,6 +14,8 @@ mod sign;
 mod signature;
 mod verify;
 
+use std::borrow::Cow;
+
 pub use canonical::{canonical_request, string_to_sign};
 pub use parse::parse;
 pub use sign::{Credentials, Scope, presign, sign};
@@ -35,27 +37,28 @@ pub const SIGNED_HEADERS_MAX: usize = 100;
 /// The longest life of a presigned request, in seconds: seven days.
 pub const EXPIRES_SECONDS_MAX: u32 = 604_800;
 
-/// What a request says about its sender; nothing here is proven before [`verify`] accepts it.
+/// What a request says about its sender; nothing here is proven before [`verify`] accepts it. What the request says in so
+/// many words is borrowed from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Presented {
+pub struct Presented<'a> {
     /// The access key that the request claims to be signed with.
-    pub access_key_id: String,
+    pub access_key_id: Cow<'a, str>,
     /// The day of the credential scope, as `yyyymmdd`.
-    pub date: String,
+    pub date: Cow<'a, str>,
     /// The region of the credential scope.
-    pub region: String,
+    pub region: Cow<'a, str>,
     /// The service of the credential scope, such as `iam`.
-    pub service: String,
+    pub service: Cow<'a, str>,
     /// The last element of the credential scope; [`admit`] wants [`TERMINATOR`].
-    pub terminator: String,
+    pub terminator: Cow<'a, str>,
     /// The names of the headers that the signature covers, in the order given.
-    pub signed_headers: Vec<String>,
+    pub signed_headers: Vec<Cow<'a, str>>,
     /// The signature, as it was sent: 64 lower-case hexadecimal digits when it is one.
-    pub signature: String,
+    pub signature: Cow<'a, str>,
     /// When the request says it was signed, in seconds since 1970.
     pub timestamp: i64,
     /// The session token of temporary credentials.
-    pub security_token: Option<String>,
+    pub security_token: Option<Cow<'a, str>>,
     /// Where in the request the claim was.
     pub kind: Kind,
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Reads from a request who claims to have signed it, without believing it.
 
+use std::borrow::Cow;
+
 use super::canonical::decode_query;
 use super::instant;
 use super::refusal;
@@ -14,7 +16,7 @@ use crate::{Fault, HttpRequest};
 /// `MissingAuthenticationToken` for a request without credentials; `SignatureDoesNotMatch` for one with two;
 /// `IncompleteSignature` for parts that are missing, repeated or unreadable; `SignatureDoesNotMatch` when `host`
 /// or an `x-amz-` header is not signed; `IncompleteSignature` for an algorithm or a credential that is none.
-pub fn parse(request: &HttpRequest) -> Result<Presented, Fault> {
+pub fn parse<'a>(request: &'a HttpRequest) -> Result<Presented<'a>, Fault> {
     let query = decode_query(request.query)?;
     let authorization = single_header(request, "authorization")?;
     let presigned = query.iter().any(|(name, _)| name == b"X-Amz-Algorithm");
@@ -28,16 +30,15 @@ pub fn parse(request: &HttpRequest) -> Result<Presented, Fault> {
     if claim.algorithm != ALGORITHM {
         return Err(refusal::unsupported_algorithm(&claim.algorithm));
     }
-    let parts: Vec<&str> = claim.credential.splitn(6, '/').collect();
-    let &[access_key_id, date, region, service, terminator] = parts.as_slice() else {
+    let Some([access_key_id, date, region, service, terminator]) = split_credential(&claim.credential) else {
         return Err(refusal::malformed_credential(&claim.credential));
     };
     Ok(Presented {
-        access_key_id: access_key_id.to_owned(),
-        date: date.to_owned(),
-        region: region.to_owned(),
-        service: service.to_owned(),
-        terminator: terminator.to_owned(),
+        access_key_id,
+        date,
+        region,
+        service,
+        terminator,
         signed_headers,
         signature: claim.signature,
         timestamp: claim.timestamp,
@@ -47,17 +48,30 @@ pub fn parse(request: &HttpRequest) -> Result<Presented, Fault> {
 }
 
 /// What both forms hold, before the parts that they share are read.
-struct Claim {
-    algorithm: String,
-    credential: String,
-    signed_headers: String,
-    signature: String,
+struct Claim<'a> {
+    algorithm: Cow<'a, str>,
+    credential: Cow<'a, str>,
+    signed_headers: Cow<'a, str>,
+    signature: Cow<'a, str>,
     timestamp: i64,
-    security_token: Option<String>,
+    security_token: Option<Cow<'a, str>>,
     kind: Kind,
 }
 
-fn from_header(request: &HttpRequest, authorization: &str) -> Result<Claim, Fault> {
+/// The five parts of a credential, borrowed if it is.
+fn split_credential<'a>(credential: &Cow<'a, str>) -> Option<[Cow<'a, str>; 5]> {
+    fn parts(credential: &str) -> Option<[&str; 5]> {
+        let mut parts = credential.split('/');
+        let five = [parts.next()?, parts.next()?, parts.next()?, parts.next()?, parts.next()?];
+        parts.next().is_none().then_some(five)
+    }
+    Some(match credential {
+        Cow::Borrowed(credential) => parts(credential)?.map(Cow::Borrowed),
+        Cow::Owned(credential) => parts(credential)?.map(|part| Cow::Owned(part.to_owned())),
+    })
+}
+
+fn from_header<'a>(request: &'a HttpRequest, authorization: &'a str) -> Result<Claim<'a>, Fault> {
     if authorization.len() > AUTHORIZATION_BYTES_MAX {
         return Err(refusal::authorization_too_long());
     }
@@ -81,7 +95,7 @@ fn from_header(request: &HttpRequest, authorization: &str) -> Result<Claim, Faul
             "SignedHeaders" => &mut signed_headers,
             _ => continue,
         };
-        if place.replace(value.to_owned()).is_some() {
+        if place.replace(value).is_some() {
             return Err(refusal::given_twice(name));
         }
     }
@@ -89,20 +103,14 @@ fn from_header(request: &HttpRequest, authorization: &str) -> Result<Claim, Faul
         Some(date) => Some(date),
         None => single_header(request, "date")?,
     };
-    let (mut missing, mut values) = (Vec::new(), Vec::new());
     // An empty SignedHeaders passes here and fails where `host` is looked for, as it does at AWS.
-    for (name, value, may_be_empty) in [
-        ("Credential", credential, false),
-        ("Signature", signature, false),
-        ("SignedHeaders", signed_headers, true),
-    ] {
-        match value {
-            Some(value) if may_be_empty || !value.is_empty() => values.push(value),
-            _ => missing.push(name),
-        }
-    }
-    let (Ok([credential, signature, signed_headers]), Some(date)) = (<[String; 3]>::try_from(values), date)
-    else {
+    let given = |value: &&str| !value.is_empty();
+    let found = (credential.filter(given), signature.filter(given), signed_headers, date);
+    let (Some(credential), Some(signature), Some(signed_headers), Some(date)) = found else {
+        let (credential, signature, signed_headers, date) = found;
+        let parts = [("Credential", credential), ("Signature", signature), ("SignedHeaders", signed_headers)];
+        let missing: Vec<&str> =
+            parts.iter().filter(|(_, value)| value.is_none()).map(|(name, _)| *name).collect();
         return Err(refusal::missing_from_header(&missing, date.is_none(), authorization));
     };
     let timestamp = instant::parse_basic(date).or_else(|| {
@@ -110,17 +118,17 @@ fn from_header(request: &HttpRequest, authorization: &str) -> Result<Claim, Faul
         if request.header("x-amz-date").is_none() { instant::parse_http(date) } else { None }
     });
     Ok(Claim {
-        algorithm: algorithm.to_owned(),
-        credential,
-        signed_headers,
-        signature,
+        algorithm: algorithm.into(),
+        credential: credential.into(),
+        signed_headers: signed_headers.into(),
+        signature: signature.into(),
         timestamp: timestamp.ok_or_else(|| refusal::malformed_date(date))?,
-        security_token: single_header(request, "x-amz-security-token")?.map(str::to_owned),
+        security_token: single_header(request, "x-amz-security-token")?.map(Cow::Borrowed),
         kind: Kind::Header,
     })
 }
 
-fn from_query(query: &[(Vec<u8>, Vec<u8>)]) -> Result<Claim, Fault> {
+fn from_query<'a>(query: &[(Vec<u8>, Vec<u8>)]) -> Result<Claim<'a>, Fault> {
     const REQUIRED: [&str; 5] =
         ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature", "X-Amz-SignedHeaders", "X-Amz-Date"];
     let (mut missing, mut values) = (Vec::new(), Vec::new());
@@ -136,12 +144,12 @@ fn from_query(query: &[(Vec<u8>, Vec<u8>)]) -> Result<Claim, Fault> {
     let expires_seconds =
         single_parameter(query, "X-Amz-Expires")?.map(|text| parse_expires(&text)).transpose()?;
     Ok(Claim {
-        algorithm,
-        credential,
-        signed_headers,
-        signature,
+        algorithm: algorithm.into(),
+        credential: credential.into(),
+        signed_headers: signed_headers.into(),
+        signature: signature.into(),
         timestamp: instant::parse_basic(&date).ok_or_else(|| refusal::malformed_date(&date))?,
-        security_token: single_parameter(query, "X-Amz-Security-Token")?,
+        security_token: single_parameter(query, "X-Amz-Security-Token")?.map(Cow::Owned),
         kind: Kind::Presigned { expires_seconds },
     })
 }
@@ -158,14 +166,22 @@ fn parse_expires(text: &str) -> Result<u32, Fault> {
 
 /// The names of the signed headers; `host` and all headers that begin with `x-amz-` must be among them, or a
 /// proxy could point the request elsewhere or change what it means.
-fn signed_headers(request: &HttpRequest, list: &str) -> Result<Vec<String>, Fault> {
-    let names: Vec<String> = list.split(';').take(SIGNED_HEADERS_MAX + 1).map(str::to_owned).collect();
+fn signed_headers<'a>(request: &HttpRequest, list: &Cow<'a, str>) -> Result<Vec<Cow<'a, str>>, Fault> {
+    let mut names = Vec::with_capacity(list.len().div_ceil(NAME_BYTES).min(SIGNED_HEADERS_MAX + 1));
+    match list {
+        Cow::Borrowed(list) => {
+            names.extend(list.split(';').take(SIGNED_HEADERS_MAX + 1).map(Cow::Borrowed));
+        }
+        Cow::Owned(list) => {
+            let owned = list.split(';').take(SIGNED_HEADERS_MAX + 1).map(|name| Cow::Owned(name.to_owned()));
+            names.extend(owned);
+        }
+    }
     if names.len() > SIGNED_HEADERS_MAX {
         return Err(refusal::too_many_signed_headers());
     }
     single_header(request, "host")?;
-    let amazon =
-        request.headers.iter().map(|(name, _)| name.as_str()).filter(|name| name.starts_with("x-amz-"));
+    let amazon = request.headers.iter().map(|(name, _)| &**name).filter(|name| name.starts_with("x-amz-"));
     for required in std::iter::once("host").chain(amazon) {
         if !names.iter().any(|name| name.eq_ignore_ascii_case(required)) {
             return Err(refusal::unsigned_header(required));
@@ -173,6 +189,9 @@ fn signed_headers(request: &HttpRequest, list: &str) -> Result<Vec<String>, Faul
     }
     Ok(names)
 }
+
+/// How long the names of signed headers are, more or less.
+const NAME_BYTES: usize = 8;
 
 /// Tells a request of Signature Version 2 from one with no credentials at all.
 fn no_credentials(request: &HttpRequest) -> Fault {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Signs requests, for clients and for the tests of what verifies them.
 
+use std::borrow::Cow;
+
 use super::canonical::{canonical_request, percent_encode, string_to_sign};
 use super::{ALGORITHM, Kind, Presented, SigningKey, TERMINATOR, instant, refusal};
+use crate::request::Header;
 use crate::{Fault, HttpRequest};
 
 /// What a request is signed with.
@@ -42,15 +45,17 @@ pub fn sign(
         added.push(("x-amz-security-token".to_owned(), token.to_owned()));
     }
     let mut headers = signable_headers(request)?;
-    headers.extend(added.iter().cloned());
+    headers.extend(added.iter().map(|(name, value)| (Cow::Borrowed(&**name), Cow::Borrowed(&**value))));
     let mut presented = claim(&headers, credentials, scope, epoch_seconds, Kind::Header);
-    presented.signature = compute(&HttpRequest { headers, ..request.clone() }, &presented, credentials)?;
+    let signed = HttpRequest { headers: headers.clone(), ..request.clone() };
+    presented.signature = compute(&signed, &presented, credentials)?.into();
     let Presented { access_key_id, date, region, service, signature, .. } = &presented;
     let signed_headers = presented.signed_headers.join(";");
     let authorization = format!(
         "{ALGORITHM} Credential={access_key_id}/{date}/{region}/{service}/{TERMINATOR}, \
          SignedHeaders={signed_headers}, Signature={signature}"
     );
+    drop(presented);
     added.push(("authorization".to_owned(), authorization));
     Ok(added)
 }
@@ -88,31 +93,32 @@ pub fn presign(
         }
         query += &format!("{name}={}", percent_encode(value.as_bytes()));
     }
-    presented.signature =
-        compute(&HttpRequest { headers, query: &query, ..request.clone() }, &presented, credentials)?;
+    let signed = HttpRequest { headers: headers.clone(), query: &query, ..request.clone() };
+    presented.signature = compute(&signed, &presented, credentials)?.into();
     Ok(format!("{query}&X-Amz-Signature={}", presented.signature))
 }
 
-fn claim(
-    headers: &[(String, String)],
-    credentials: &Credentials,
-    scope: &Scope,
+fn claim<'a>(
+    headers: &'a [Header<'_>],
+    credentials: &Credentials<'a>,
+    scope: &Scope<'a>,
     epoch_seconds: i64,
     kind: Kind,
-) -> Presented {
-    let mut signed_headers: Vec<String> = headers.iter().map(|(name, _)| name.clone()).collect();
+) -> Presented<'a> {
+    let mut signed_headers: Vec<Cow<'a, str>> =
+        headers.iter().map(|(name, _)| Cow::Borrowed(&**name)).collect();
     signed_headers.sort();
     signed_headers.dedup();
     Presented {
-        access_key_id: credentials.access_key_id.to_owned(),
-        date: instant::format_day(epoch_seconds),
-        region: scope.region.to_owned(),
-        service: scope.service.to_owned(),
-        terminator: TERMINATOR.to_owned(),
+        access_key_id: credentials.access_key_id.into(),
+        date: instant::format_day(epoch_seconds).into(),
+        region: scope.region.into(),
+        service: scope.service.into(),
+        terminator: TERMINATOR.into(),
         signed_headers,
-        signature: String::new(),
+        signature: Cow::Borrowed(""),
         timestamp: epoch_seconds,
-        security_token: credentials.security_token.map(str::to_owned),
+        security_token: credentials.security_token.map(Cow::Borrowed),
         kind,
     }
 }
@@ -121,15 +127,16 @@ fn compute(request: &HttpRequest, presented: &Presented, credentials: &Credentia
     let to_sign = string_to_sign(presented, &canonical_request(request, &presented.signed_headers)?);
     let Presented { date, region, service, .. } = presented;
     let key = SigningKey::derive(credentials.secret_access_key.as_bytes(), date, region, service);
-    Ok(key.sign(&to_sign))
+    Ok(key.sign(&to_sign).as_str().to_owned())
 }
 
-fn signable_headers(request: &HttpRequest) -> Result<Vec<(String, String)>, Fault> {
+fn signable_headers<'a>(request: &HttpRequest<'a>) -> Result<Vec<Header<'a>>, Fault> {
     if request.header("host").is_none() {
         return Err(refusal::unsigned_header("host"));
     }
     let unsigned = |name: &str| UNSIGNED_HEADERS.contains(&name);
-    Ok(request.headers.iter().filter(|(name, _)| !unsigned(name)).cloned().collect())
+    let signable = request.headers.iter().filter(|(name, _)| !unsigned(name));
+    Ok(signable.cloned().collect())
 }
 
 /// Headers that change on the way, and those that signing sets itself.

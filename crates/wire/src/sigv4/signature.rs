@@ -28,9 +28,9 @@ impl SigningKey {
         Self(hmac::Key::new(hmac::HMAC_SHA256, tag.as_ref()))
     }
 
-    /// The signature over a string to sign, as 64 lower-case hexadecimal digits.
-    pub(super) fn sign(&self, string_to_sign: &str) -> String {
-        hexadecimal(hmac::sign(&self.0, string_to_sign.as_bytes()).as_ref())
+    /// The signature over a string to sign.
+    pub(super) fn sign(&self, string_to_sign: &str) -> Hexadecimal {
+        Hexadecimal::of(hmac::sign(&self.0, string_to_sign.as_bytes()).as_ref())
     }
 }
 
@@ -40,9 +40,9 @@ impl std::fmt::Debug for SigningKey {
     }
 }
 
-/// The SHA-256 hash of some bytes, as 64 lower-case hexadecimal digits.
-pub(super) fn hash(bytes: &[u8]) -> String {
-    hexadecimal(digest::digest(&digest::SHA256, bytes).as_ref())
+/// The SHA-256 hash of some bytes.
+pub(super) fn hash(bytes: &[u8]) -> Hexadecimal {
+    Hexadecimal::of(digest::digest(&digest::SHA256, bytes).as_ref())
 }
 
 /// The SHA-256 hash of some bytes in Base64, the form in which faults name an `Authorization` header.
@@ -54,16 +54,26 @@ fn authenticate(key: &[u8], message: &str) -> hmac::Tag {
     hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), message.as_bytes())
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    let mut text = String::with_capacity(bytes.len().saturating_mul(2));
-    for byte in bytes {
-        text.extend(
-            [byte >> 4, byte & 15].map(|digit| DIGITS.get(usize::from(digit)).copied().unwrap_or('0')),
-        );
+/// 32 bytes as 64 lower-case hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hexadecimal([u8; 64]);
+
+impl Hexadecimal {
+    fn of(bytes: &[u8]) -> Self {
+        let mut digits = [0; 64];
+        for (pair, byte) in digits.chunks_exact_mut(2).zip(bytes) {
+            pair.copy_from_slice(&[byte >> 4, byte & 15].map(digit));
+        }
+        Self(digits)
     }
-    text
+
+    pub(super) fn as_str(&self) -> &str {
+        str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+fn digit(value: u8) -> u8 {
+    if value < 10 { b'0' + value } else { b'a' - 10 + value }
 }
 
 #[cfg(test)]
@@ -72,7 +82,7 @@ mod tests {
 
     #[test]
     fn hash_of_nothing_is_the_known_one() {
-        assert_eq!(hash(b""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assert_eq!(hash(b"").as_str(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         assert_eq!(hash_base64(b""), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
     }
 }

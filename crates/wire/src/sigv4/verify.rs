@@ -39,13 +39,14 @@ pub fn verify_with(
 ) -> Result<(), Fault> {
     admit(presented, now_epoch_seconds, options)?;
     let body_hash = signature::hash(request.body);
-    let canonical = canonical_request_of(request, &presented.signed_headers, &body_hash)?;
+    let canonical = canonical_request_of(request, &presented.signed_headers, body_hash.as_str())?;
     let to_sign = string_to_sign(presented, &canonical);
     let expected = key.sign(&to_sign);
     let declared = request.header("x-amz-content-sha256");
-    let body_is_declared = declared.is_none_or(|declared| declared == body_hash);
+    let body_is_declared = declared.is_none_or(|declared| declared == body_hash.as_str());
     let proven =
-        constant_time::verify_slices_are_equal(expected.as_bytes(), presented.signature.as_bytes()).is_ok();
+        constant_time::verify_slices_are_equal(expected.as_str().as_bytes(), presented.signature.as_bytes())
+            .is_ok();
     if proven && body_is_declared { Ok(()) } else { Err(refusal::wrong_signature(&canonical, &to_sign)) }
 }
 
@@ -75,7 +76,7 @@ pub fn admit(presented: &Presented, now_epoch_seconds: i64, options: &Options) -
     if presented.terminator != TERMINATOR {
         complaints.push(refusal::wrong_terminator(&presented.terminator));
     }
-    if presented.date != instant::format_day(signed) {
+    if !instant::is_day(&presented.date, signed) {
         complaints.push(refusal::wrong_day(&presented.date, signed));
     }
     if complaints.is_empty() { Ok(()) } else { Err(refusal::wrong_scope(complaints)) }

@@ -119,6 +119,7 @@ impl Grant {
             identity,
             access_key_id: claims.access_key_id.clone(),
             session: Some(claims.clone()),
+            standing: None,
         };
         Ok((caller, claims, ends_at))
     }

@@ -60,9 +60,10 @@ fn exchange_for(world: &mut World, key: &Key, service: &str, members: &Value) ->
         security_token: key.token.as_deref(),
     };
     let scope = Scope { region: "us-east-1", service };
-    request.headers.extend(sign(&request, &credentials, &scope, world.now).unwrap());
+    let signed = sign(&request, &credentials, &scope, world.now).unwrap();
+    request.headers.extend(portcullis_wire::request::headers(signed));
     let headers: Vec<(&str, &str)> =
-        request.headers.iter().skip(1).map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        request.headers.iter().skip(1).map(|(name, value)| (&**name, &**value)).collect();
     world.visit("POST", "/token?aws_iam=t", &headers, &body)
 }
 

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use portcullis_service::{Reply, TokenKeys};
 use portcullis_wire::HttpRequest;
+use portcullis_wire::request::headers as wire_headers;
 use serde_json::{Value, json};
 
 use super::change::{base64_form, bytes, decoded, splice, text};
@@ -64,7 +65,13 @@ fn present(shown: &Shown, world: &mut World) -> Outcome {
     let body = json!(shown.body).to_string();
     let headers = [("host", "localhost"), ("content-type", "application/json"), ("dpop", &*shown.proof)];
     let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
-    let http = HttpRequest { method: "POST", path: "/v1/token", query: "", headers, body: body.as_bytes() };
+    let http = HttpRequest {
+        method: "POST",
+        path: "/v1/token",
+        query: "",
+        headers: wire_headers(headers),
+        body: body.as_bytes(),
+    };
     Outcome::of(&world.consider(http, shown.at), says)
 }
 

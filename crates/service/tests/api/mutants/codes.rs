@@ -5,6 +5,7 @@ use portcullis_directory::change::Change;
 use portcullis_directory::record::{MfaFactor, Record, VirtualDevice};
 use portcullis_service::Reply;
 use portcullis_wire::HttpRequest;
+use portcullis_wire::request::headers as wire_headers;
 use portcullis_wire::sigv4::{Credentials, Scope, sign};
 use serde_json::{Value, json};
 
@@ -190,12 +191,17 @@ impl Cast {
         let more: Vec<(&str, &str)> = more.iter().map(|(name, value)| (*name, &**value)).collect();
         let (service, body) = form(script, &more);
         let headers = vec![("host".to_owned(), "localhost".to_owned())];
-        let mut request =
-            HttpRequest { method: "POST", path: "/", query: "", headers, body: body.as_bytes() };
+        let mut request = HttpRequest {
+            method: "POST",
+            path: "/",
+            query: "",
+            headers: wire_headers(headers),
+            body: body.as_bytes(),
+        };
         let (id, secret) = (&*self.bob.id, &*self.bob.secret);
         let credentials = Credentials { access_key_id: id, secret_access_key: secret, security_token: None };
         let added = sign(&request, &credentials, &Scope { region: "us-east-1", service }, at).unwrap();
-        request.headers.extend(added);
+        request.headers.extend(wire_headers(added));
         self.world.consider(request, at)
     }
 
@@ -206,7 +212,10 @@ impl Cast {
         let body = body.to_string();
         let headers = vec![("host".to_owned(), "localhost".to_owned())];
         let (path, body) = ("/signin/v1/mfa", body.as_bytes());
-        self.world.consider(HttpRequest { method: "POST", path, query: "", headers, body }, shown.at)
+        self.world.consider(
+            HttpRequest { method: "POST", path, query: "", headers: wire_headers(headers), body },
+            shown.at,
+        )
     }
 }
 

@@ -6,6 +6,7 @@ use portcullis_directory::record::SecretText;
 use portcullis_service::TokenKeys;
 use portcullis_service::outside::Exchanged;
 use portcullis_wire::HttpRequest;
+use portcullis_wire::request::headers as wire_headers;
 use serde_json::{Value, json};
 
 use super::change::{base64_form, bytes, decoded, splice, text};
@@ -43,7 +44,8 @@ fn present(carried: &Carried, world: &mut World) -> Outcome {
         format!("{PREFIX}{}", carried.place),
         format!("code=c0de&state={}&iss={}", escape(&carried.state), escape(&carried.issuer)),
     );
-    let http = HttpRequest { method: "GET", path: &path, query: &query, headers, body: &[] };
+    let http =
+        HttpRequest { method: "GET", path: &path, query: &query, headers: wire_headers(headers), body: &[] };
     Outcome::of(&world.consider(http, carried.at), |reply| {
         let json: Value = serde_json::from_slice(&reply.response.body).unwrap_or_default();
         format!("{} {}", reply.response.status, json["principal"]["arn"])

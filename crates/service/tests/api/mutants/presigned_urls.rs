@@ -2,6 +2,7 @@
 //! Requests that are signed in their query, so that anybody who has the URL can send them.
 
 use portcullis_wire::HttpRequest;
+use portcullis_wire::request::headers as wire_headers;
 use portcullis_wire::sigv4::{Credentials, Scope, presign};
 
 use super::change::text;
@@ -27,7 +28,8 @@ fn presigned(world: &World, key: &Key, script: &str, method: &str) -> Sent {
     if method == "POST" {
         headers.push(("x-amz-meta".to_owned(), "two  words".to_owned()));
     }
-    let request = HttpRequest { method, path: "/", query: &form, headers: headers.clone(), body: b"" };
+    let request =
+        HttpRequest { method, path: "/", query: &form, headers: wire_headers(headers.clone()), body: b"" };
     let credentials = Credentials {
         access_key_id: &key.id,
         secret_access_key: &key.secret,

@@ -4,6 +4,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use portcullis_wire::HttpRequest;
+use portcullis_wire::request::headers as wire_headers;
 
 use super::change::{base64_form, bytes, splice, text};
 use super::{Field, Outcome, Random, Trial, Verdict, field, run, some_field};
@@ -24,7 +25,13 @@ fn present(carried: &Carried, world: &mut World) -> Outcome {
     let script = format!("AssumeRoleWithSAML RoleArn={ROLE} PrincipalArn={PROVIDER}");
     let (_, body) = form(&script, &[("SAMLAssertion", &carried.text)]);
     let headers = vec![("host".to_owned(), "localhost".to_owned())];
-    let http = HttpRequest { method: "POST", path: "/", query: "", headers, body: body.as_bytes() };
+    let http = HttpRequest {
+        method: "POST",
+        path: "/",
+        query: "",
+        headers: wire_headers(headers),
+        body: body.as_bytes(),
+    };
     let reply = world.consider(http, carried.at);
     Outcome::of(&reply, |reply| {
         let body = String::from_utf8_lossy(&reply.response.body).into_owned();

@@ -3,6 +3,7 @@
 
 use portcullis_service::Reply;
 use portcullis_wire::HttpRequest;
+use portcullis_wire::request::headers as wire_headers;
 use serde_json::{Value, json};
 
 use super::change::{base64_form, bytes, decoded, splice, text};
@@ -68,7 +69,7 @@ fn present(carried: &Carried, world: &mut World) -> Outcome {
         }
     };
     let headers = [("host", "localhost"), ("content-type", kind), ("accept", accept), ("cookie", &*cookie)];
-    let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+    let headers = wire_headers(headers);
     let http = HttpRequest { method: "POST", path, query: "", headers, body: body.as_bytes() };
     Outcome::of(&world.consider(http, carried.at), says)
 }

@@ -4,6 +4,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use portcullis_wire::HttpRequest;
+use portcullis_wire::request::headers as wire_headers;
 use serde_json::{Value, json};
 
 use super::change::{base64_form, bytes, splice, text};
@@ -67,7 +68,7 @@ fn present(answered: &Answered, world: &mut World) -> Outcome {
     let given = json!({"continuation": answered.continuation, "assertion": answered.assertion}).to_string();
     let headers = vec![("host".to_owned(), "localhost".to_owned())];
     let (path, body) = ("/signin/v1/mfa", given.as_bytes());
-    let http = HttpRequest { method: "POST", path, query: "", headers, body };
+    let http = HttpRequest { method: "POST", path, query: "", headers: wire_headers(headers), body };
     let reply = world.consider(http, answered.at);
     Outcome::of(&reply, |reply| {
         let body: Value = serde_json::from_slice(&reply.response.body).unwrap();

@@ -3,10 +3,11 @@
 
 use portcullis_service::TokenKeys;
 use portcullis_wire::HttpRequest;
+use portcullis_wire::request::headers as wire_headers;
 use portcullis_wire::sigv4::{Credentials, Scope, sign};
 
 use super::change::{base64_form, decoded, splice, text};
-use super::signed_request::Sent;
+use super::signed_request::{Sent, owned};
 use super::signed_requests::{Cast, cast, says};
 use super::{Field, Outcome, Random, Trial, Verdict, change, field, run};
 use crate::world::{ACCOUNT, Key, World, form};
@@ -32,19 +33,25 @@ fn held(world: &World, key: &Key, seconds: i64) -> Held {
 fn present(held: &Held, world: &mut World) -> Outcome {
     let (service, body) = form("GetCallerIdentity", &[]);
     let headers = vec![("host".to_owned(), "localhost".to_owned())];
-    let mut request = HttpRequest { method: "POST", path: "/", query: "", headers, body: body.as_bytes() };
+    let mut request = HttpRequest {
+        method: "POST",
+        path: "/",
+        query: "",
+        headers: wire_headers(headers),
+        body: body.as_bytes(),
+    };
     let credentials = Credentials {
         access_key_id: &held.id,
         secret_access_key: &held.secret,
         security_token: Some(&held.token),
     };
     let added = sign(&request, &credentials, &Scope { region: "us-east-1", service }, held.at).unwrap();
-    request.headers.extend(added);
+    request.headers.extend(wire_headers(added));
     let sent = Sent {
         method: "POST".to_owned(),
         path: "/".to_owned(),
         query: String::new(),
-        headers: request.headers,
+        headers: owned(request.headers),
         body: body.clone().into_bytes(),
         at: held.at,
         signed_at: held.at,

@@ -8,6 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use portcullis_service::{MessageKeys, Reply, TokenKeys};
 use portcullis_wire::HttpRequest;
+use portcullis_wire::request::headers as wire_headers;
 use portcullis_wire::sigv4::{Credentials, Scope, sign};
 use serde_json::{Value, json};
 
@@ -269,18 +270,26 @@ impl Cast {
             headers.push(("cookie".to_owned(), carried.cookie.replace("{}", &carried.sealed)));
         }
         let body = if given.is_null() { String::new() } else { given.to_string() };
-        self.world.consider(HttpRequest { method, path, query, headers, body: body.as_bytes() }, carried.at)
+        self.world.consider(
+            HttpRequest { method, path, query, headers: wire_headers(headers), body: body.as_bytes() },
+            carried.at,
+        )
     }
 
     fn decode_message(&mut self, sealed: &str, at: i64) -> Reply {
         let (service, body) = form("DecodeAuthorizationMessage", &[("EncodedMessage", sealed)]);
         let headers = vec![("host".to_owned(), "localhost".to_owned())];
-        let mut request =
-            HttpRequest { method: "POST", path: "/", query: "", headers, body: body.as_bytes() };
+        let mut request = HttpRequest {
+            method: "POST",
+            path: "/",
+            query: "",
+            headers: wire_headers(headers),
+            body: body.as_bytes(),
+        };
         let (id, secret) = (&*self.root.id, &*self.root.secret);
         let credentials = Credentials { access_key_id: id, secret_access_key: secret, security_token: None };
         let added = sign(&request, &credentials, &Scope { region: "us-east-1", service }, at).unwrap();
-        request.headers.extend(added);
+        request.headers.extend(wire_headers(added));
         self.world.consider(request, at)
     }
 }

@@ -4,6 +4,7 @@
 
 use portcullis_service::Reply;
 use portcullis_wire::HttpRequest;
+use portcullis_wire::request::{Header, headers as wire_headers};
 
 use crate::world::World;
 
@@ -63,7 +64,7 @@ impl Sent {
             method: &self.method,
             path: &self.path,
             query: &self.query,
-            headers: headers.collect(),
+            headers: wire_headers(headers),
             body: &self.body,
         };
         world.consider(http, self.at)
@@ -187,4 +188,9 @@ fn only(parameters: &[(Vec<u8>, Vec<u8>)], name: &str) -> Option<String> {
     let all: Vec<_> = parameters.iter().filter(|(of, _)| of == name.as_bytes()).collect();
     let [(_, value)] = all.as_slice() else { return None };
     String::from_utf8(value.clone()).ok()
+}
+
+/// Headers that outlive what they were borrowed from.
+pub(crate) fn owned(headers: Vec<Header<'_>>) -> Vec<(String, String)> {
+    headers.into_iter().map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
 }

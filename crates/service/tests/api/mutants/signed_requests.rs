@@ -2,10 +2,11 @@
 //! Requests that are signed in their `Authorization` header.
 
 use portcullis_wire::HttpRequest;
+use portcullis_wire::request::headers as wire_headers;
 use portcullis_wire::sigv4::{Credentials, Scope, sign};
 
 use super::change::{bytes, text};
-use super::signed_request::Sent;
+use super::signed_request::{Sent, owned};
 use super::{Field, Outcome, Random, Trial, Verdict, field, run, some_field};
 use crate::world::{ACCOUNT, Key, World, form, trust};
 
@@ -60,19 +61,20 @@ fn signed(world: &World, key: &Key, script: &str, is_get: bool) -> Sent {
     }
     headers.push(("x-amz-meta".to_owned(), "two  words".to_owned()));
     headers.push(("user-agent".to_owned(), "mutants/1.0".to_owned()));
-    let mut request = HttpRequest { method, path: "/", query, headers, body: body.as_bytes() };
+    let mut request =
+        HttpRequest { method, path: "/", query, headers: wire_headers(headers), body: body.as_bytes() };
     let credentials = Credentials {
         access_key_id: &key.id,
         secret_access_key: &key.secret,
         security_token: key.token.as_deref(),
     };
     let added = sign(&request, &credentials, &Scope { region: "us-east-1", service }, world.now).unwrap();
-    request.headers.extend(added);
+    request.headers.extend(wire_headers(added));
     Sent {
         method: method.to_owned(),
         path: "/".to_owned(),
         query: query.to_owned(),
-        headers: request.headers,
+        headers: owned(request.headers),
         body: body.clone().into_bytes(),
         at: world.now,
         signed_at: world.now,

@@ -4,6 +4,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use portcullis_wire::HttpRequest;
+use portcullis_wire::request::headers as wire_headers;
 
 use super::change::{base64_form, bytes, splice, text};
 use super::{Field, Outcome, Random, Trial, Verdict, field, run, some_field};
@@ -26,7 +27,13 @@ fn present(token: &Token, world: &mut World) -> Outcome {
     let script = "AssumeRoleWithWebIdentity RoleArn=arn:aws:iam::111122223333:role/till RoleSessionName=ann";
     let (_, body) = form(script, &[("WebIdentityToken", &token.text)]);
     let headers = vec![("host".to_owned(), "localhost".to_owned())];
-    let http = HttpRequest { method: "POST", path: "/", query: "", headers, body: body.as_bytes() };
+    let http = HttpRequest {
+        method: "POST",
+        path: "/",
+        query: "",
+        headers: wire_headers(headers),
+        body: body.as_bytes(),
+    };
     let reply = world.consider(http, token.at);
     Outcome::of(&reply, |reply| {
         let body = String::from_utf8_lossy(&reply.response.body).into_owned();

@@ -28,8 +28,9 @@ use portcullis_service::bootstrap::{
 use portcullis_service::identity_center::DeviceCodes;
 use portcullis_service::outside::{Ask, ExchangeOrder, Exchanged, FetchProblem, Finding};
 use portcullis_service::usage::record;
-use portcullis_service::{Incoming, MessageKeys, Moment, Reply, Settings, SigningKeys, TokenKeys, handle};
+use portcullis_service::{Incoming, KnownCallers, MessageKeys, Moment, Reply, Settings, TokenKeys, handle};
 use portcullis_wire::operation::find;
+use portcullis_wire::request::Header;
 use portcullis_wire::sigv4::{Credentials, Scope, sign};
 use portcullis_wire::{HttpRequest, Service, Timestamp};
 
@@ -83,7 +84,7 @@ impl World {
     pub fn new() -> (Self, Key) {
         let settings = Settings {
             token_keys: TokenKeys::new([7; 32]),
-            signing_keys: SigningKeys::default(),
+            known_callers: KnownCallers::default(),
             message_keys: MessageKeys::new([8; 32]),
             skew_seconds: 900,
             region: "us-east-1".into(),
@@ -203,7 +204,7 @@ impl World {
             };
             let scope = Scope { region: "us-east-1", service };
             let signed = sign(&request, &credentials, &scope, self.now).unwrap();
-            request.headers.extend(signed);
+            request.headers.extend(signed.into_iter().map(|(name, value)| (name.into(), value.into())));
         }
         let incoming = Incoming { http: request, source_ip: self.source_ip, secure: self.secure };
         let mut first = self.settle(&mut moment, &incoming);
@@ -219,8 +220,8 @@ impl World {
     pub fn visit(&mut self, method: &str, url: &str, headers: &[(&str, &str)], body: &str) -> Reply {
         let (path, query) = url.split_once('?').unwrap_or((url, ""));
         let mut moment = self.moment();
-        let mut all = vec![("host".to_owned(), "localhost".to_owned())];
-        all.extend(headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let mut all: Vec<Header<'_>> = vec![("host".into(), "localhost".into())];
+        all.extend(headers.iter().map(|(name, value)| ((*name).into(), (*value).into())));
         let http = HttpRequest { method, path, query, headers: all, body: body.as_bytes() };
         let incoming = Incoming { http, source_ip: self.source_ip, secure: self.secure };
         let mut reply = self.settle(&mut moment, &incoming);

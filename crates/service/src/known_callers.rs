@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Remembers callers who have proven who they are, so that the next call of each is verified quicker.
+//!
+//! A signing key follows from a secret and a scope; who owns a long-term key follows from the state of an account. What
+//! is remembered is believed for exactly these, so that it changes no reply whether anything is.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
+
+use portcullis_directory::account::held_policies::CompiledPolicies;
+use portcullis_directory::identifier::AccountId;
+use portcullis_directory::record::{SecretAccessKey, Usage};
+use portcullis_directory::{Account, Directory};
+use portcullis_wire::sigv4::{self, Options, Presented, SigningKey};
+use portcullis_wire::{Fault, HttpRequest};
+
+use crate::caller::Identity;
+use crate::principal_policies;
+use crate::usage;
+
+/// The callers that were here before: one in each place. Which place that is follows from the access key and its scope;
+/// one who comes to the place of another takes it.
+pub struct KnownCallers(Box<[Mutex<Option<Arc<Known>>>]>);
+
+/// A caller who has proven the signature.
+pub(crate) struct Known {
+    scope: Scope,
+    secret: SecretAccessKey,
+    key: Arc<SigningKey>,
+    /// Of a long-term key: who owns it.
+    standing: Option<Arc<Standing>>,
+}
+
+/// What a signing key is good for, besides its secret: access key id, day, region and service, each with a slash after
+/// it. None of them has one in it, for that is how they came apart.
+#[derive(PartialEq, Eq)]
+struct Scope(Box<str>);
+
+/// What a state of an account says of the owner of a key.
+pub(crate) struct Standing {
+    /// The state. It is not kept alive by this, but its place in memory is not given to another.
+    account: Weak<Account>,
+    account_id: AccountId,
+    pub(crate) identity: Identity,
+    /// What is recorded of the owner's use.
+    pub(crate) usage: Option<Arc<Usage>>,
+    policies: OnceLock<Option<CompiledPolicies>>,
+    pub(crate) arn: OnceLock<String>,
+    /// How audit records tell who it is, as JSON.
+    pub(crate) audited_as: OnceLock<String>,
+}
+
+/// How many are remembered at most. For one who is not, the key is derived again, which takes microseconds.
+const PLACES: usize = 16_384;
+
+impl Default for KnownCallers {
+    fn default() -> Self {
+        Self((0..PLACES).map(|_| Mutex::default()).collect())
+    }
+}
+
+impl KnownCallers {
+    /// The caller who presents this, if it was here before. Nothing is proven by that.
+    pub(crate) fn find(&self, presented: &Presented<'_>) -> Option<Arc<Known>> {
+        let known = self.place(presented)?.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
+        known.scope.is_of(presented).then_some(known)
+    }
+
+    /// Remembers a caller who has proven the signature.
+    pub(crate) fn remember(
+        &self,
+        presented: &Presented<'_>,
+        secret: &SecretAccessKey,
+        key: Arc<SigningKey>,
+        standing: Option<Arc<Standing>>,
+    ) {
+        let known = Known { scope: Scope::of(presented), secret: secret.clone(), key, standing };
+        if let Some(place) = self.place(presented) {
+            *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(known));
+        }
+    }
+
+    fn place(&self, presented: &Presented<'_>) -> Option<&Mutex<Option<Arc<Known>>>> {
+        let Presented { access_key_id, date, region, service, .. } = presented;
+        // Its keys are fixed. Who finds ids that share a place only makes their calls slower.
+        let mut hasher = DefaultHasher::new();
+        (access_key_id, date, region, service).hash(&mut hasher);
+        let number = usize::try_from(hasher.finish() % self.0.len().max(1) as u64).unwrap_or_default();
+        self.0.get(number)
+    }
+}
+
+impl Known {
+    /// The secret that was proven.
+    pub(crate) fn secret(&self) -> &SecretAccessKey {
+        &self.secret
+    }
+
+    /// Who owns the long-term key, with the account, if the account is still as it was.
+    pub(crate) fn standing<'a>(
+        &self,
+        directory: &'a Directory,
+    ) -> Option<(&'a Arc<Account>, &Arc<Standing>)> {
+        let standing = self.standing.as_ref()?;
+        let account = directory.account(standing.account_id)?;
+        (standing.account.as_ptr() == Arc::as_ptr(account)).then_some((account, standing))
+    }
+}
+
+impl Standing {
+    /// What this state of an account says of who owns a key.
+    pub(crate) fn new(account: &Arc<Account>, identity: Identity) -> Self {
+        let usage = usage::principal(&identity).and_then(|principal| account.usage(&principal).cloned());
+        Self {
+            account: Arc::downgrade(account),
+            account_id: account.id(),
+            identity,
+            usage,
+            policies: OnceLock::new(),
+            arn: OnceLock::new(),
+            audited_as: OnceLock::new(),
+        }
+    }
+}
+
+impl Standing {
+    /// What the owner holds, compiled; looked up once.
+    ///
+    /// # Errors
+    /// A policy cannot be found or read: fail closed.
+    pub(crate) fn policies(&self, account: &Account) -> Result<Option<&CompiledPolicies>, Fault> {
+        if self.policies.get().is_none() {
+            let found = principal_policies::of_identity(&self.identity, account)?.cloned();
+            let _another_was_quicker = self.policies.set(found);
+        }
+        Ok(self.policies.get().and_then(Option::as_ref))
+    }
+}
+
+impl Scope {
+    fn of(presented: &Presented<'_>) -> Self {
+        let parts = Self::parts(presented).into_iter().flat_map(|part| [part, "/"]);
+        Self(parts.collect::<String>().into())
+    }
+
+    fn is_of(&self, presented: &Presented<'_>) -> bool {
+        let begun = Some(&*self.0);
+        let rest = Self::parts(presented)
+            .into_iter()
+            .fold(begun, |rest, part| rest?.strip_prefix(part)?.strip_prefix('/'));
+        rest == Some("")
+    }
+
+    fn parts<'a>(presented: &'a Presented<'_>) -> [&'a str; 4] {
+        let Presented { access_key_id, date, region, service, .. } = presented;
+        [access_key_id, date, region, service]
+    }
+}
+
+/// Whether the secret made the request's signature; gives the key that shows it.
+///
+/// # Errors
+/// As [`sigv4::verify`].
+pub(crate) fn verify(
+    request: &HttpRequest<'_>,
+    presented: &Presented<'_>,
+    secret: &SecretAccessKey,
+    known: Option<&Known>,
+    now: i64,
+    options: &Options<'_>,
+) -> Result<Arc<SigningKey>, Fault> {
+    let Presented { date, region, service, .. } = presented;
+    let derive = || SigningKey::derive(secret.expose().as_bytes(), date, region, service);
+    // What is remembered of a secret that was replaced by one of the same id is of no use.
+    match known.filter(|known| std::ptr::eq(&known.secret, secret) || known.secret == *secret) {
+        Some(known) => {
+            sigv4::verify_with(request, presented, &known.key, now, options).inspect_err(|_| {
+                // A refusal takes as long as that of a key that does not exist.
+                std::hint::black_box(derive());
+            })?;
+            Ok(Arc::clone(&known.key))
+        }
+        None => {
+            let key = Arc::new(derive());
+            sigv4::verify_with(request, presented, &key, now, options)?;
+            Ok(key)
+        }
+    }
+}
+
+impl std::fmt::Debug for KnownCallers {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("KnownCallers(…)")
+    }
+}
+
+impl std::fmt::Debug for Standing {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Standing").field("identity", &self.identity).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use portcullis_wire::sigv4::{Credentials, Scope, sign};
+
+    use super::*;
+
+    const NOW: i64 = 1_700_000_000;
+
+    /// A request that `id` signs with `secret` for a region.
+    fn signed(id: &str, secret: &str, region: &str) -> HttpRequest<'static> {
+        let headers = vec![("host".into(), "localhost".into())];
+        let mut request = HttpRequest { method: "GET", path: "/", query: "", headers, body: b"" };
+        let credentials = Credentials { access_key_id: id, secret_access_key: secret, security_token: None };
+        let scope = Scope { region, service: "iam" };
+        let added = sign(&request, &credentials, &scope, NOW).unwrap();
+        request.headers.extend(added.into_iter().map(|(name, value)| (name.into(), value.into())));
+        request
+    }
+
+    fn verify(callers: &KnownCallers, request: &HttpRequest<'_>, secret: &str) -> bool {
+        let presented = sigv4::parse(request).unwrap();
+        let secret = SecretAccessKey::new(secret.to_owned());
+        let known = callers.find(&presented);
+        let key = super::verify(request, &presented, &secret, known.as_deref(), NOW, &Options::new("iam"));
+        key.is_ok_and(|key| {
+            callers.remember(&presented, &secret, key, None);
+            true
+        })
+    }
+
+    #[test]
+    fn what_is_remembered_decides_nothing() {
+        let callers = KnownCallers::default();
+        // Each row twice: the first finds nothing or another scope, the second what the first left.
+        for (signed_with, held, region, proven) in [
+            ("one", "one", "us-east-1", true),
+            ("other", "one", "us-east-1", false),
+            ("one", "one", "eu-west-1", true),
+            // The key was replaced by one of the same id.
+            ("one", "other", "us-east-1", false),
+            ("other", "other", "us-east-1", true),
+        ] {
+            for _ in 0..2 {
+                let request = signed("AKIAONE", signed_with, region);
+                assert_eq!(verify(&callers, &request, held), proven, "{signed_with} {held} {region}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_place_is_only_ever_taken_for_the_scope_it_was_given_to() {
+        // One place for all, so that each comes to that of the other.
+        let callers = KnownCallers(std::iter::once(Mutex::default()).collect());
+        for id in ["AKIAONE", "AKIATWO", "AKIAONE"] {
+            let request = signed(id, "one", "us-east-1");
+            let presented = sigv4::parse(&request).unwrap();
+            assert!(callers.find(&presented).is_none(), "{id}");
+            assert!(verify(&callers, &request, "one"));
+            assert!(callers.find(&presented).is_some(), "{id}");
+        }
+    }
+}
