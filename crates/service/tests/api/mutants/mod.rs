@@ -21,6 +21,7 @@
 mod aws_login;
 mod change;
 mod codes;
+mod identity_center;
 mod openid_connect_sign_in;
 mod presigned_urls;
 mod saml_responses;
