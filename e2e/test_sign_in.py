@@ -8,9 +8,10 @@ import urllib.parse
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 
 from authenticator import assign
-from clients import Aws, allow, document, refused
+from clients import Aws, Credentials, allow, document, refused
 from server import ACCOUNT, ROOT
 
 PASSWORD = "Correct-horse-1"
@@ -117,6 +118,18 @@ def test_who_tries_many_at_once_gets_no_more_tries(ann):
     with concurrent.futures.ThreadPoolExecutor(24) as pool:
         statuses = list(pool.map(lambda number: Browser(ann.server).sign_in(f"wrong-{number}")[0], range(24)))
     assert statuses.count(401) <= 5 and set(statuses) == {401, 429}, statuses
+
+
+def test_who_guesses_at_a_new_password_has_to_wait_too(ann):
+    ann.iam.put_user_policy(UserName="ann", PolicyName="change", PolicyDocument=document(allow("iam:ChangePassword")))
+    key = ann.iam.create_access_key(UserName="ann")["AccessKey"]
+    thief = Aws(ann.server, Credentials.of(key))
+    codes = []
+    for number in range(8):
+        with pytest.raises(ClientError) as refusal:
+            thief.iam.change_password(OldPassword=f"wrong-{number}", NewPassword="Other-horse-1")
+        codes.append(refusal.value.response["Error"]["Code"])
+    assert codes[:5] == ["AccessDenied"] * 5 and "TooManyAttempts" in codes[5:], codes
 
 
 def test_the_federation_endpoint_signs_a_session_in(ann):

@@ -28,7 +28,6 @@ use crate::refuse::{self, Unreadable};
 use crate::throttle::Throttle;
 use crate::{issuer, now, pages, probe};
 use portcullis_service::Reply;
-use portcullis_service::sign_in::NOT_PROVEN;
 
 /// What every connection shares.
 pub(crate) struct Shell {
@@ -174,7 +173,7 @@ impl Shell {
         };
         let mut reply = self.complete(call, reply).await;
         if let Some(attempt) = reply.attempt.take()
-            && (attempt.proven || reply.fault.as_deref() == Some(NOT_PROVEN))
+            && (attempt.proven || attempt.has_failed(reply.fault.as_deref()))
         {
             self.throttle.note(&attempt, call.source_ip, Instant::now());
         }

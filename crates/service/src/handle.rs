@@ -107,13 +107,15 @@ pub fn handle(directory: &Directory, settings: &Settings, moment: &Moment, incom
     }
     let mut event = Event::new(settings, moment, incoming);
     let mut service = Service::Iam;
-    let mut usage = None;
-    let outcome = serve(directory, settings, moment, incoming, &mut event, &mut service, &mut usage);
+    let (mut usage, mut attempt) = (None, None);
+    let seen = Seen { event: &mut event, service: &mut service, usage: &mut usage, attempt: &mut attempt };
+    let outcome = serve(directory, settings, moment, incoming, seen);
     let request_id = &moment.request_id;
     let (response, transition, fault) = match outcome {
         Ok((done, transition)) => {
             event.authorized(&done.authorizations);
             event.succeed(&done.xml);
+            attempt = attempt.map(|attempt| Attempt { proven: true, ..attempt });
             (HttpResponse::success(done.xml, request_id), transition, None)
         }
         Err(Refused { fault, authorizations, encoded_message, transition }) => {
@@ -121,6 +123,8 @@ pub fn handle(directory: &Directory, settings: &Settings, moment: &Moment, incom
             event.fail(&fault);
             let mut response = HttpResponse::fault(&fault, service, request_id);
             if let Some(message) = encoded_message {
+                // Whoever may not try has not tried.
+                attempt = None;
                 event.encoded_message(&message);
                 response.headers.push((MESSAGE_HEADER.to_owned(), message));
             }
@@ -130,7 +134,7 @@ pub fn handle(directory: &Directory, settings: &Settings, moment: &Moment, incom
     let operation = event.operation().map(|facts| [facts.service.signing_name(), ":", facts.name].concat());
     let account = event.account();
     let (audit, ask) = (event.into_json(), moment.asked());
-    Reply { response, transition, audit, operation, fault, account, usage, ask, attempt: None }
+    Reply { response, transition, audit, operation, fault, account, usage, ask, attempt }
 }
 
 /// Where a denial carries its encoded message. AWS's IAM and STS carry none; EC2 puts it into the fault's text, which
@@ -139,15 +143,22 @@ pub const MESSAGE_HEADER: &str = "x-portcullis-authorization-message";
 
 type Served = (Done, Option<Transition>);
 
+/// What is known of a call also if it fails.
+struct Seen<'a, 'e> {
+    event: &'a mut Event<'e>,
+    service: &'a mut Service,
+    usage: &'a mut Option<Use>,
+    attempt: &'a mut Option<Attempt>,
+}
+
 fn serve(
     directory: &Directory,
     settings: &Settings,
     moment: &Moment,
     incoming: &Incoming<'_>,
-    event: &mut Event<'_>,
-    service: &mut Service,
-    usage: &mut Option<Use>,
+    seen: Seen<'_, '_>,
 ) -> Result<Served, Refused> {
+    let Seen { event, service, usage, attempt } = seen;
     let http = &incoming.http;
     if !matches!(http.method, "POST" | "GET") {
         return Err(faults::method_not_allowed(http.method).into());
@@ -173,6 +184,7 @@ fn serve(
     event.called(&caller);
     *usage = Use::of(&caller, facts, region, moment.now());
     restrict(&caller, facts)?;
+    *attempt = Attempt::of(&caller, facts);
     let cx = Context { directory, caller: &caller, moment, settings, origin: &origin };
     let mut done = dispatch(facts, &form, &cx)?;
     let changes = std::mem::take(&mut done.changes);

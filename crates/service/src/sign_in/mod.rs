@@ -29,8 +29,10 @@ mod sign_out;
 use portcullis_directory::change::Change;
 use portcullis_directory::{Account, Directory};
 
-use portcullis_wire::{Fault, HttpResponse};
+use portcullis_wire::operation::OperationFacts;
+use portcullis_wire::{Fault, HttpResponse, Service};
 
+use crate::caller::Caller;
 use crate::context::Origin;
 use crate::handle::{Incoming, Reply, Settings, Transition, origin};
 use crate::moment::Moment;
@@ -68,6 +70,22 @@ pub struct Attempt {
     pub as_root: bool,
     /// Whether it was proven.
     pub proven: bool,
+}
+
+impl Attempt {
+    /// The try to prove a password that a call of IAM is: whoever has somebody's key must not guess at leisure.
+    pub(crate) fn of(caller: &Caller, facts: &OperationFacts) -> Option<Self> {
+        let user =
+            caller.user().filter(|_| (facts.service, facts.name) == (Service::Iam, "ChangePassword"))?;
+        let who = person::user_subject(&caller.account.id().to_string(), &user.name);
+        Some(Self { who, as_root: false, proven: false })
+    }
+
+    /// Whether it counts as failed, if it came to this fault.
+    pub fn has_failed(&self, fault: Option<&str>) -> bool {
+        // The second is what ChangePassword answers to a wrong password.
+        !self.proven && matches!(fault, Some(NOT_PROVEN | "AccessDenied"))
+    }
 }
 
 /// Everything a step may look at.

@@ -84,7 +84,7 @@ pub(super) fn subject_named(directory: &Directory, account: &str, name: &str) ->
     user_subject(&found.unwrap_or_else(|| account.to_ascii_lowercase()), name)
 }
 
-fn user_subject(account: &str, name: &str) -> String {
+pub(super) fn user_subject(account: &str, name: &str) -> String {
     format!("{account}/{}", name.to_ascii_lowercase())
 }
 

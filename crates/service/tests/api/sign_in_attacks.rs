@@ -179,3 +179,31 @@ fn a_new_password_is_told_apart_from_the_present_one_and_from_earlier_ones() {
     assert_eq!(replace(two, three), "signedIn");
     assert_eq!(replace(three, PASSWORD), "signedIn", "only so many are remembered");
 }
+
+#[test]
+fn whoever_has_somebodys_key_does_not_guess_the_password_at_leisure() {
+    let (mut world, root, bob) = with_bob();
+    let change = |old: &str| {
+        format!("Action=ChangePassword&Version=2010-05-08&OldPassword={old}&NewPassword=Other-horse-1")
+    };
+    let who = format!("{ACCOUNT}/bob");
+    let attempt = |reply: &Reply| {
+        let attempt = reply.attempt.clone()?;
+        let has_failed = attempt.has_failed(reply.fault.as_deref());
+        Some((attempt.who, attempt.proven, has_failed))
+    };
+    let wrong = world.send(&bob, "iam", &change("wrong"));
+    assert_eq!(attempt(&wrong), Some((who.clone(), false, true)));
+    // What is wrong with the new password is no wrong guess.
+    let short = change(PASSWORD).replace("Other-horse-1", "short");
+    assert_eq!(attempt(&world.send(&bob, "iam", &short)), Some((who.clone(), false, false)));
+    assert_eq!(attempt(&world.send(&bob, "iam", &change(PASSWORD))), Some((who, true, false)));
+    assert_eq!(attempt(&world.send(&root, "iam", &change(PASSWORD))), None);
+    assert_eq!(attempt(&world.send(&bob, "iam", "Action=GetUser&Version=2010-05-08")), None);
+    world.ok(&root, "DeleteUserPolicy UserName=bob PolicyName=own");
+    assert_eq!(
+        attempt(&world.send(&bob, "iam", &change("wrong"))),
+        None,
+        "whoever may not try has not tried"
+    );
+}
