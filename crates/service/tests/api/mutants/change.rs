@@ -75,7 +75,7 @@ pub(crate) fn bytes(bytes: &[u8], random: &mut Random) -> Vec<u8> {
     bytes
 }
 
-/// The head of one and the tail of another, parted at the same place.
+/// The head of one and the tail of another, parted at the same place: all of the other one if that is the beginning.
 pub(crate) fn splice(head: &[u8], tail: &[u8], random: &mut Random) -> Vec<u8> {
     let at = random.below(head.len().min(tail.len()));
     [&head[..at], &tail[at..]].concat()

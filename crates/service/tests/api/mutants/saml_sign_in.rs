@@ -240,7 +240,11 @@ fn exchanges<'a>(others: &'a [Carried], foreign: &'a [Carried]) -> Vec<Field<'a,
         some_field("spliced", move |carried: &Carried, random| {
             let other = of(if random.below(2) == 0 { others } else { foreign }, carried);
             let other = if other.door == Door::Answer { &other.cookie.1 } else { &other.sealed };
-            with_sealed(carried, |sealed| url_safe(&splice(&decoded(sealed), &decoded(other), random)))
+            with_sealed(carried, |sealed| {
+                let spliced = url_safe(&splice(&decoded(sealed), &decoded(other), random));
+                // All of another one is no mutant.
+                if spliced == *other { sealed.to_owned() } else { spliced }
+            })
         }),
     ]
 }
