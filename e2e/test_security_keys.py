@@ -106,11 +106,13 @@ def test_without_mfa_users_set_up_a_key_and_nothing_else(office):
     with refused("AccessDenied", re.compile("explicit deny")):
         before.iam.deactivate_mfa_device(UserName="ann", SerialNumber=serial)
 
-    status, body = answer(browser, browser.sign_in()[1], key)
+    asked = browser.sign_in()[1]
+    given = {"continuation": asked["continuation"], "assertion": key.get(asked["securityKeyOptions"])}
+    reply, body = browser.ask("POST", "/signin/v1/mfa", given)
     session = signed_in(browser, body)
     assert session.iam.list_users()["Users"][0]["UserName"] == "ann"
-    record = [line for line in office.server.audit() if line["eventName"] == "ConsoleLogin"][-1]
-    assert record["additionalEventData"]["MFAUsed"] == "Yes"
+    record = office.server.audit_of(reply.headers["x-amzn-RequestId"])
+    assert (record["eventName"], record["additionalEventData"]["MFAUsed"]) == ("ConsoleLogin", "Yes")
     session.iam.deactivate_mfa_device(UserName="ann", SerialNumber=serial)
 
 
