@@ -66,7 +66,8 @@ pub fn open_id_connect_provider(account: AccountId, url: &str) -> String {
 
 /// `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`. The role's path is not part of it.
 pub fn assumed_role(account: AccountId, role_name: &str, session_name: &str) -> String {
-    format!("arn:{PARTITION}:sts::{account}:assumed-role/{role_name}/{session_name}")
+    let account = account.digits();
+    ["arn:", PARTITION, ":sts::", account.as_str(), ":assumed-role/", role_name, "/", session_name].concat()
 }
 
 /// `arn:aws:sts::ACCOUNT:federated-user/NAME`.
@@ -76,7 +77,7 @@ pub fn federated_user(account: AccountId, name: &str) -> String {
 
 fn iam(account: AccountId, kind: &str, path: &str, name: &str) -> String {
     // A path begins and ends with a slash, so nothing stands between the parts.
-    format!("arn:{PARTITION}:iam::{account}:{kind}{path}{name}")
+    ["arn:", PARTITION, ":iam::", account.digits().as_str(), ":", kind, path, name].concat()
 }
 
 /// An ARN of IAM or STS taken apart.

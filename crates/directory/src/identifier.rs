@@ -22,6 +22,17 @@ impl AccountId {
         self.0
     }
 
+    /// The number's twelve digits. Nearly every call writes some, and this is many times quicker than `write!`.
+    pub fn digits(self) -> Digits {
+        let mut rest = self.0;
+        let mut digits = [b'0'; 12];
+        for digit in digits.iter_mut().rev() {
+            *digit += u8::try_from(rest % 10).unwrap_or_default();
+            rest /= 10;
+        }
+        Digits(digits)
+    }
+
     /// A random account that, like AWS's, does not begin with a zero.
     pub fn from_random(random: [u8; 8]) -> Self {
         const FIRST: u64 = 100_000_000_000;
@@ -29,16 +40,20 @@ impl AccountId {
     }
 }
 
+/// An account's number as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Digits([u8; 12]);
+
+impl Digits {
+    /// The twelve digits.
+    pub fn as_str(&self) -> &str {
+        str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
 impl fmt::Display for AccountId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Nearly every call writes some, and this is many times quicker than `write!`.
-        let mut rest = self.0;
-        let mut digits = [b'0'; 12];
-        for digit in digits.iter_mut().rev() {
-            *digit += u8::try_from(rest % 10).unwrap_or_default();
-            rest /= 10;
-        }
-        formatter.write_str(str::from_utf8(&digits).unwrap_or_default())
+        formatter.write_str(self.digits().as_str())
     }
 }
 
@@ -165,7 +180,8 @@ impl KeyTerm {
 /// Makes an access key id of twenty characters that carries the account's number, as AWS's do:
 /// of the first 48 bits one is set, forty are the number, seven are random.
 pub fn access_key_id(term: KeyTerm, account: AccountId, random: [u8; 5]) -> String {
-    let mut id = term.prefix().to_owned();
+    let mut id = String::with_capacity(20);
+    id.push_str(term.prefix());
     id.extend(base32(&numbered(account, &random)));
     id
 }

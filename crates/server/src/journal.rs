@@ -8,6 +8,7 @@ use crate::lines::Lines;
 use crate::log::{Log, Value};
 use crate::metrics::Metrics;
 use crate::usage::Uses;
+use portcullis_directory::identifier::{AccountId, Digits};
 use portcullis_service::Reply;
 
 /// The audit file, the log, the metrics, and what was used.
@@ -65,8 +66,8 @@ impl Journal {
         let (operation, fault) = (reply.operation.as_deref(), reply.fault.as_deref());
         let took = facts.started.elapsed();
         self.metrics.count_call(operation, status, fault, took);
-        let account = reply.account.map(|account| account.to_string());
-        self.log_call(facts, took, operation, status, fault, account.as_deref());
+        let account = reply.account.map(AccountId::digits);
+        self.log_call(facts, took, operation, status, fault, account.as_ref().map(Digits::as_str));
     }
 
     fn log_call(
@@ -78,13 +79,12 @@ impl Journal {
         fault: Option<&str>,
         account: Option<&str>,
     ) {
-        let source = facts.source_ip.to_string();
         let mut fields = Vec::with_capacity(FIELDS);
         fields.push(("operation", Value::Text(operation.unwrap_or("-"))));
         fields.push(("status", Value::Count(status.into())));
         fields.extend(fault.map(|fault| ("fault", Value::Text(fault))));
         fields.extend(account.map(|account| ("account", Value::Text(account))));
-        fields.push(("source", Value::Text(&source)));
+        fields.push(("source", Value::Address(facts.source_ip)));
         fields.push(("duration", Value::Duration(took)));
         fields.push(("request_id", Value::Text(facts.request_id)));
         if status >= 500 {

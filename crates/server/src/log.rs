@@ -3,7 +3,10 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::net::IpAddr;
 use std::time::Duration;
+
+use portcullis_wire::address;
 
 use crate::json;
 use crate::lines::{Lines, OnFailure, Sink};
@@ -36,6 +39,8 @@ pub(crate) enum Value<'a> {
     Text(&'a str),
     /// A count.
     Count(u64),
+    /// An address.
+    Address(IpAddr),
     /// A duration, told in milliseconds.
     Duration(Duration),
 }
@@ -138,6 +143,7 @@ fn push_human(line: &mut String, level: Level, message: &str, fields: &[(&str, V
             // Quoted wherever a value could pass for something else, a line of its own above all.
             Value::Text(text) if is_plain(text) => line.push_str(text),
             Value::Text(text) => json::push_text(line, text),
+            Value::Address(address) => address::push(line, *address),
             // Writing to a string cannot fail.
             Value::Count(count) => write!(line, "{count}").unwrap_or_default(),
             Value::Duration(took) => {
@@ -167,11 +173,16 @@ fn push_members(line: &mut String, level: Level, message: &str, fields: &[(&str,
         match value {
             // The unit stands in the value for people, in the name for machines.
             Value::Duration(_) => json::push_text(line, &format!("{name}_milliseconds")),
-            Value::Text(_) | Value::Count(_) => json::push_text(line, name),
+            Value::Text(_) | Value::Count(_) | Value::Address(_) => json::push_text(line, name),
         }
         line.push(':');
         match value {
             Value::Text(text) => json::push_text(line, text),
+            Value::Address(address) => {
+                line.push('"');
+                address::push(line, *address);
+                line.push('"');
+            }
             Value::Count(count) => line.push_str(&count.to_string()),
             Value::Duration(took) => {
                 let micros = took.as_micros();

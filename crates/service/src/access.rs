@@ -127,8 +127,8 @@ impl Permission {
     #[must_use]
     pub fn resource_tags(mut self, tags: &Tags) -> Self {
         for tag in tags.iter() {
-            self.keys.set(&format!("aws:ResourceTag/{}", tag.key), &*tag.value);
-            self.keys.set(&format!("iam:ResourceTag/{}", tag.key), &*tag.value);
+            self.keys.set(&["aws:ResourceTag/", &*tag.key].concat(), &*tag.value);
+            self.keys.set(&["iam:ResourceTag/", &*tag.key].concat(), &*tag.value);
         }
         self
     }

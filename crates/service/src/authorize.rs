@@ -8,7 +8,7 @@ use portcullis_policy::engine::{ContextView, EffectivePolicies, Layers, PlainReq
 use portcullis_policy::evaluation::{Authority, Context as Keys, Decision, Layer, Outcome};
 use portcullis_policy::explanation::Explanation;
 use portcullis_policy::language::Document;
-use portcullis_wire::{Fault, Timestamp, faults};
+use portcullis_wire::{Fault, Timestamp, address, faults};
 
 use crate::access::{Access, Permission, Trust};
 use crate::call_keys::CallKeys;
@@ -263,13 +263,18 @@ fn session_policies(cx: &Context<'_>) -> Result<Option<Arc<PolicyGroup>>, Fault>
     group(&inline.chain(managed).collect::<Vec<_>>()).map(Some)
 }
 
+/// What most addresses need.
+const ADDRESS_BYTES: usize = 16;
+
 /// The keys that every request has: the caller's, the time's and the connection's.
 fn common_keys<'a>(cx: &Context<'a>) -> CallKeys<'a> {
     let mut keys = CallKeys::new();
     let now = cx.now();
     cx.caller.set_keys(&mut keys, now);
     set_time(&mut keys, now);
-    keys.set("aws:SourceIp", cx.origin.source_ip.to_canonical().to_string());
+    let mut source = String::with_capacity(ADDRESS_BYTES);
+    address::push(&mut source, cx.origin.source_ip.to_canonical());
+    keys.set("aws:SourceIp", source);
     keys.set("aws:SecureTransport", if cx.origin.secure { "true" } else { "false" });
     keys.set("aws:RequestedRegion", cx.origin.region);
     if let Some(agent) = cx.origin.user_agent {

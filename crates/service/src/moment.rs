@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Everything about one call that is not deterministic, handed in from outside.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 use aws_lc_rs::hkdf;
 use portcullis_directory::Account;
@@ -19,7 +19,8 @@ pub struct Moment {
     /// The request's id, as the answer and the audit record carry it.
     pub request_id: String,
     entropy: [u8; 32],
-    drawn: Cell<u32>,
+    /// Random bytes that are still to be drawn, and how often they were made.
+    pool: RefCell<Pool>,
     findings: Vec<(Ask, Finding)>,
     ask: RefCell<Option<Ask>>,
 }
@@ -27,8 +28,8 @@ pub struct Moment {
 impl Moment {
     /// A moment. The entropy must be unpredictable and used for one request only.
     pub fn new(now_milliseconds: i64, entropy: [u8; 32], request_id: String) -> Self {
-        let (drawn, ask) = (Cell::new(0), RefCell::new(None));
-        Self { now_milliseconds, request_id, entropy, drawn, findings: Vec::new(), ask }
+        let (pool, ask) = (RefCell::default(), RefCell::new(None));
+        Self { now_milliseconds, request_id, entropy, pool, findings: Vec::new(), ask }
     }
 
     /// Seconds since 1970.
@@ -38,7 +39,7 @@ impl Moment {
 
     /// Starts the entropy from its beginning, so that a call which is handled again has the same outcome.
     pub fn rewind(&self) {
-        self.drawn.set(0);
+        self.pool.take();
         self.ask.replace(None);
     }
 
@@ -76,16 +77,11 @@ impl Moment {
 
     /// The next random bytes.
     pub fn random<const N: usize>(&self) -> [u8; N] {
-        let count = self.drawn.get();
-        self.drawn.set(count.wrapping_add(1));
         let mut bytes = [0; N];
-        // The entropy is a key as it is, so there is nothing to extract one from (RFC 5869, section 3.3).
-        let key = hkdf::Prk::new_less_safe(hkdf::HKDF_SHA256, &self.entropy);
-        let label = count.to_be_bytes();
-        let info = [b"portcullis moment".as_slice(), label.as_slice()];
-        let filled = key.expand(&info, Length(N)).and_then(|okm| okm.fill(&mut bytes));
-        // Expanding fails only past 8,160 bytes, far more than any caller asks for.
-        debug_assert!(filled.is_ok(), "too many random bytes asked for at once");
+        let mut pool = self.pool.borrow_mut();
+        for byte in &mut bytes {
+            *byte = pool.next(&self.entropy);
+        }
         bytes
     }
 
@@ -151,6 +147,46 @@ pub fn uuid(random: [u8; 16]) -> String {
         }
     }
     text
+}
+
+/// Random bytes that were made of the entropy and not drawn yet. Making some costs much more than drawing them.
+struct Pool {
+    bytes: [u8; POOL_BYTES],
+    /// How many of them are left; they are taken from the end.
+    left: usize,
+    made: u32,
+}
+
+/// As much as a session needs.
+const POOL_BYTES: usize = 64;
+
+impl Default for Pool {
+    fn default() -> Self {
+        Self { bytes: [0; POOL_BYTES], left: 0, made: 0 }
+    }
+}
+
+impl Pool {
+    fn next(&mut self, entropy: &[u8; 32]) -> u8 {
+        if self.left == 0 {
+            // The entropy is a key as it is, so there is nothing to extract one from (RFC 5869, section 3.3).
+            let key = hkdf::Prk::new_less_safe(hkdf::HKDF_SHA256, entropy);
+            let label = self.made.to_be_bytes();
+            let info = [b"portcullis moment".as_slice(), label.as_slice()];
+            let filled = key.expand(&info, Length(POOL_BYTES)).and_then(|okm| okm.fill(&mut self.bytes));
+            // Expanding fails only past 8,160 bytes.
+            debug_assert!(filled.is_ok(), "too many random bytes asked for at once");
+            (self.left, self.made) = (POOL_BYTES, self.made.wrapping_add(1));
+        }
+        self.left -= 1;
+        self.bytes.get_mut(self.left).map(std::mem::take).unwrap_or_default()
+    }
+}
+
+impl std::fmt::Debug for Pool {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Pool(…)")
+    }
 }
 
 struct Length(usize);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! AWS Query and SigV4 bytes to typed shapes and back; no state and no policy.
 
+pub mod address;
 pub mod constraint;
 pub mod fault;
 pub mod faults;

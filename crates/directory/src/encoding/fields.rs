@@ -13,6 +13,13 @@ impl Writer {
         Self(vec![version])
     }
 
+    /// As [`Writer::new`], with room for so many bytes.
+    pub fn with_capacity(version: u8, bytes: usize) -> Self {
+        let mut writer = Vec::with_capacity(bytes);
+        writer.push(version);
+        Self(writer)
+    }
+
     /// The bytes written.
     pub fn into_bytes(self) -> Vec<u8> {
         self.0

@@ -6,10 +6,10 @@ mod parameters;
 use std::fmt::Write as _;
 
 use portcullis_directory::arn;
-use portcullis_directory::identifier::AccountId;
+use portcullis_directory::identifier::{AccountId, Digits};
 use portcullis_wire::form::Form;
 use portcullis_wire::operation::OperationFacts;
-use portcullis_wire::{Fault, Timestamp};
+use portcullis_wire::{Fault, Timestamp, address};
 
 use crate::authorize::Authorization;
 use crate::caller::{Caller, Identity};
@@ -127,8 +127,8 @@ impl<'a> Event<'a> {
         record.written("readOnly", if self.is_read() { "true" } else { "false" });
         record.text("eventType", "AwsApiCall");
         record.written("managementEvent", "true");
-        let account = self.account().map(|account| account.to_string());
-        record.optional("recipientAccountId", account.as_deref());
+        let account = self.account().map(AccountId::digits);
+        record.optional("recipientAccountId", account.as_ref().map(Digits::as_str));
         record.text("eventCategory", "Management");
         record.end();
         out
@@ -149,9 +149,10 @@ impl<'a> Event<'a> {
         source.push_str(".amazonaws.com\"");
         record.optional("eventName", self.operation.map(|operation| operation.name));
         record.text("awsRegion", &self.settings.region);
-        // Writing to a string cannot fail.
-        let address = self.incoming.source_ip.to_canonical();
-        let _infallible = write!(record.key("sourceIPAddress"), "\"{address}\"");
+        let source = record.key("sourceIPAddress");
+        source.push('"');
+        address::push(source, self.incoming.source_ip.to_canonical());
+        source.push('"');
         record.optional("userAgent", self.incoming.http.header("user-agent"));
         if let Some((code, message)) = &self.fault {
             record.text("errorCode", code);
