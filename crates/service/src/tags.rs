@@ -47,18 +47,6 @@ pub(crate) fn accept(tags: Option<&[iam::Tag]>, case: KeyCase) -> Result<Tags, F
 /// # Errors
 /// A key is given twice, or is reserved, or there are too many tags.
 pub(crate) fn add(before: &Tags, tags: Option<&[iam::Tag]>, case: KeyCase) -> Result<Tags, Fault> {
-    let after = merge(before, tags, case)?;
-    if after.len() > TAGS_MAX {
-        return Err(faults::limit_exceeded(format!("Cannot exceed quota for TagsPerResource: {TAGS_MAX}")));
-    }
-    Ok(after)
-}
-
-/// As [`add`], for resources of whose limit AWS tells in other words.
-///
-/// # Errors
-/// A key is given twice, or is reserved.
-pub(crate) fn merge(before: &Tags, tags: Option<&[iam::Tag]>, case: KeyCase) -> Result<Tags, Fault> {
     let mut after = before.clone();
     let mut given = Tags::new();
     for (count, (key, value)) in pairs(tags).enumerate() {
@@ -70,6 +58,9 @@ pub(crate) fn merge(before: &Tags, tags: Option<&[iam::Tag]>, case: KeyCase) -> 
             return Err(faults::invalid_input(case.duplicate()));
         }
         case.set(&mut after, key, value);
+    }
+    if after.len() > TAGS_MAX {
+        return Err(faults::limit_exceeded("The number of tags has reached the maximum limit."));
     }
     Ok(after)
 }

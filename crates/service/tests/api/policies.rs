@@ -349,7 +349,7 @@ fn a_policy_has_at_most_fifty_tags() {
     world.ok(&root, &again);
     let more = format!("TagPolicy PolicyArn={arn} Tags.member.1.Key=more Tags.member.1.Value=");
     let summary = world.call(&root, &more).summary();
-    assert_eq!(summary, "409 LimitExceeded Cannot exceed quota for TagsPerResource: 50");
+    assert_eq!(summary, "409 LimitExceeded The number of tags has reached the maximum limit.");
 }
 
 fn own<const N: usize>(texts: [&str; N]) -> Vec<String> {

@@ -289,7 +289,7 @@ fn a_user_has_at_most_fifty_tags() {
     world.ok(&root, &format!("TagUser UserName=bob{}", tags(0..50)));
     world.ok(&root, &format!("TagUser UserName=bob{}", tags(49..50)));
     let over = world.call(&root, &format!("TagUser UserName=bob{}", tags(50..51)));
-    assert_eq!(over.summary(), "409 LimitExceeded Cannot exceed quota for TagsPerResource: 50");
+    assert_eq!(over.summary(), "409 LimitExceeded The number of tags has reached the maximum limit.");
 }
 
 #[test]

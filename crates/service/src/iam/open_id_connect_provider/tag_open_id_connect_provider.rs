@@ -3,14 +3,14 @@
 
 use portcullis_directory::change::Change;
 use portcullis_directory::record::OpenIdConnectProvider;
+use portcullis_wire::Fault;
 use portcullis_wire::iam::{TagOpenIDConnectProviderRequest, TagOpenIDConnectProviderResponse};
-use portcullis_wire::{Fault, faults};
 
 use crate::access::Access;
 use crate::context::Context;
 use crate::iam::open_id_connect_provider::permission::{check_arn, on_provider};
 use crate::operation::{Operation, Outcome, refused};
-use crate::tags::{self, KeyCase, TAGS_MAX};
+use crate::tags::{self, KeyCase};
 
 impl Operation for TagOpenIDConnectProviderRequest {
     fn check(&self) -> Result<(), Fault> {
@@ -27,10 +27,7 @@ impl Operation for TagOpenIDConnectProviderRequest {
             .account()
             .require_open_id_connect_provider(&self.open_id_connect_provider_arn)
             .map_err(refused)?;
-        let tags = tags::merge(&before.tags, Some(&self.tags), KeyCase::Kept)?;
-        if tags.len() > TAGS_MAX {
-            return Err(faults::limit_exceeded("The number of tags has reached the maximum limit."));
-        }
+        let tags = tags::add(&before.tags, Some(&self.tags), KeyCase::Kept)?;
         let after = OpenIdConnectProvider { tags, ..OpenIdConnectProvider::clone(before) };
         Ok(Outcome::write(TagOpenIDConnectProviderResponse, vec![Change::put(after)]))
     }
