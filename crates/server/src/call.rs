@@ -101,7 +101,9 @@ pub(crate) fn service(headers: &HeaderMap) -> Service {
 
 /// Whether all headers are texts. Bytes that are none could not be signed the same way by both sides.
 pub(crate) fn are_texts(headers: &HeaderMap) -> bool {
-    headers.values().all(|value| str::from_utf8(value.as_bytes()).is_ok())
+    // Nearly all are of ASCII, which shows much quicker.
+    let is_text = |bytes: &[u8]| bytes.is_ascii() || str::from_utf8(bytes).is_ok();
+    headers.values().all(|value| is_text(value.as_bytes()))
 }
 
 fn header<'a>((name, value): (&'a HeaderName, &'a HeaderValue)) -> Header<'a> {

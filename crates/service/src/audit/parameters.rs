@@ -130,14 +130,14 @@ fn of_node(node: &Node) -> Json {
 pub(super) fn of_answer(xml: &str) -> Option<String> {
     let mut reader = Elements { rest: xml };
     let mut out = String::with_capacity(ANSWER_BYTES);
-    reader.open()?;
+    reader.tag()?;
     loop {
-        let (name, is_open) = reader.open()?;
-        if name.ends_with("Result") {
-            reader.value(name, is_open, 0, &mut out)?;
+        let tag = reader.tag()?.1.opening()?;
+        if tag.name().ends_with("Result") {
+            reader.value(tag, 0, &mut out)?;
             return Some(out);
         }
-        reader.skip(is_open, 0)?;
+        reader.skip(tag, 0)?;
     }
 }
 
@@ -149,92 +149,96 @@ struct Elements<'a> {
     rest: &'a str,
 }
 
+/// What stands between the brackets of a tag.
+#[derive(Clone, Copy)]
+struct Tag<'a>(&'a str);
+
 const DEPTH_MAX: usize = 16;
 
+impl<'a> Tag<'a> {
+    fn closes(self) -> bool {
+        self.0.starts_with('/')
+    }
+
+    /// The tag, unless it closes an element.
+    fn opening(self) -> Option<Self> {
+        (!self.closes()).then_some(self)
+    }
+
+    fn is_empty_element(self) -> bool {
+        self.0.ends_with('/')
+    }
+
+    fn name(self) -> &'a str {
+        let end = self.0.bytes().position(|byte| matches!(byte, b' ' | b'/'));
+        end.and_then(|end| self.0.get(..end)).unwrap_or(self.0)
+    }
+}
+
 impl<'a> Elements<'a> {
-    /// Takes the tag that opens the next element: its name, and whether it has content. `None` if another element ends
-    /// first.
-    fn open(&mut self) -> Option<(&'a str, bool)> {
-        let (_, after) = self.rest.split_once('<')?;
-        let (tag, after) = after.split_once('>')?;
-        if tag.starts_with('/') {
-            return None;
-        }
-        self.rest = after;
-        let name = tag.split([' ', '/']).next()?;
-        Some((name, !tag.ends_with('/')))
-    }
-
-    /// Takes the text up to the next tag. Whether it closes an element shows after it.
-    fn text(&mut self) -> Option<(&'a str, bool)> {
+    /// Takes all up to the end of the next tag: the text before it, and the tag.
+    fn tag(&mut self) -> Option<(&'a str, Tag<'a>)> {
         let (text, after) = self.rest.split_once('<')?;
-        Some((text, after.starts_with('/')))
-    }
-
-    fn close(&mut self) -> Option<()> {
-        self.rest = self.rest.split_once('>')?.1;
-        Some(())
+        let (tag, after) = after.split_once('>')?;
+        self.rest = after;
+        Some((text, Tag(tag)))
     }
 
     /// Takes the rest of an element without looking at it.
-    fn skip(&mut self, is_open: bool, depth: usize) -> Option<()> {
+    fn skip(&mut self, opened: Tag<'_>, depth: usize) -> Option<()> {
         if depth > DEPTH_MAX {
             return None;
         }
-        if !is_open {
+        if opened.is_empty_element() {
             return Some(());
         }
         loop {
-            let (_, closes) = self.text()?;
-            if closes {
-                return self.close();
+            let (_, tag) = self.tag()?;
+            if tag.closes() {
+                return Some(());
             }
-            let (_, is_open) = self.open()?;
-            self.skip(is_open, depth + 1)?;
+            self.skip(tag, depth + 1)?;
         }
     }
 
     /// Writes what an element holds whose opening tag was taken.
-    fn value(&mut self, name: &str, is_open: bool, depth: usize, out: &mut String) -> Option<()> {
-        if is_secret(name) {
+    fn value(&mut self, opened: Tag<'_>, depth: usize, out: &mut String) -> Option<()> {
+        if is_secret(opened.name()) {
             push_text(out, HIDDEN);
-            return self.skip(is_open, depth);
+            return self.skip(opened, depth);
         }
-        if !is_open {
+        if opened.is_empty_element() {
             out.push_str("\"\"");
             return Some(());
         }
-        let (text, closes) = self.text()?;
-        if closes {
+        let (text, tag) = self.tag()?;
+        if tag.closes() {
             push_text(out, &unescape(text));
-            return self.close();
+            return Some(());
         }
-        self.members(depth, out)
+        self.members(tag, depth, out)
     }
 
-    /// Writes the elements within an element: a list if they are called so, or else an object.
-    fn members(&mut self, depth: usize, out: &mut String) -> Option<()> {
+    /// Writes the elements within an element, of which the first was opened: a list if they are called so, or else an
+    /// object.
+    fn members(&mut self, first: Tag<'a>, depth: usize, out: &mut String) -> Option<()> {
         if depth >= DEPTH_MAX {
             return None;
         }
-        let (mut separator, mut end) = ('{', '}');
-        loop {
-            let (name, is_open) = self.open()?;
-            if separator != ',' && name == "member" {
-                (separator, end) = ('[', ']');
-            }
+        let is_list = first.name() == "member";
+        let mut separator = if is_list { '[' } else { '{' };
+        let mut tag = first;
+        while !tag.closes() {
             out.push(std::mem::replace(&mut separator, ','));
-            if end == '}' {
-                push_text(out, &camel(name));
+            if !is_list {
+                push_text(out, &camel(tag.name()));
                 out.push(':');
             }
-            self.value(name, is_open, depth + 1, out)?;
-            let (_, closes) = self.text()?;
-            if closes {
-                out.push(end);
-                return self.close();
-            }
+            self.value(tag, depth + 1, out)?;
+            tag = self.tag()?.1;
         }
+        out.push(if is_list { ']' } else { '}' });
+        Some(())
     }
 }
 

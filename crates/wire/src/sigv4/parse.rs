@@ -84,8 +84,8 @@ fn from_header<'a>(request: &'a HttpRequest, authorization: &'a str) -> Result<C
         return Err(refusal::missing_authentication_token());
     }
     let [mut credential, mut signature, mut signed_headers] = [None, None, None];
-    let blank_or_comma = |character: char| character == ',' || character.is_ascii_whitespace();
-    for parameter in parameters.split(blank_or_comma).filter(|parameter| !parameter.is_empty()) {
+    let words = parameters.split_ascii_whitespace().flat_map(|word| word.split(','));
+    for parameter in words.filter(|parameter| !parameter.is_empty()) {
         let Some((name, value)) = parameter.split_once('=') else {
             return Err(refusal::missing_equal_sign(authorization));
         };
