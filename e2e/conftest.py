@@ -31,9 +31,15 @@ def pytest_sessionstart(session):
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def flags():
+    """What the server of a file of tests is started with; a file may say something else."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory, flags):
     """A fresh server, shared by the tests of one file."""
-    server = Server(tmp_path_factory.mktemp("server") / "data").start()
+    server = Server(tmp_path_factory.mktemp("server") / "data").start(*flags)
     yield server
     assert server.stop() == 0, server.log.read_text()
     assert "panicked" not in server.log.read_text()

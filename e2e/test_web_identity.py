@@ -9,15 +9,14 @@ import urllib.parse
 import urllib.request
 
 import boto3
-import botocore.session
 import oidc_provider_mock
 import pytest
 import werkzeug.serving
 from botocore import UNSIGNED
 from botocore.config import Config
 
-from clients import Aws, document, refused
-from server import ACCOUNT, REPOSITORY, ROOT, Server
+from clients import Aws, callers, document, refused
+from server import ACCOUNT, REPOSITORY, ROOT
 
 TLS = REPOSITORY / "crates" / "server" / "tests" / "tls"
 CERTIFICATE, KEY = TLS / "localhost.pem", TLS / "localhost.key"
@@ -69,12 +68,8 @@ def provider():
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    server = Server(tmp_path_factory.mktemp("server") / "data")
-    server.start("--allow-private-identity-providers", "--identity-provider-ca", str(CERTIFICATE))
-    yield server
-    assert server.stop() == 0, server.log.read_text()
-    assert "panicked" not in server.log.read_text()
+def flags():
+    return ["--allow-private-identity-providers", "--identity-provider-ca", str(CERTIFICATE)]
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +120,5 @@ def test_the_profile_with_a_token_file_works(server, provider, role, tmp_path):
         f"role_arn = {role}\nrole_session_name = anna\nweb_identity_token_file = {tmp_path / 'token'}\n"
         f"endpoint_url = {server.url}\n"
     )
-    session = botocore.session.Session(profile="till")
-    session.set_config_variable("config_file", str(tmp_path / "config"))
-    client = boto3.Session(botocore_session=session).client("sts")
-    assert client.get_caller_identity()["Arn"] == f"arn:aws:sts::{ACCOUNT}:assumed-role/till/anna"
+    for arn in callers("till", AWS_CONFIG_FILE=str(tmp_path / "config")):
+        assert arn == f"arn:aws:sts::{ACCOUNT}:assumed-role/till/anna"

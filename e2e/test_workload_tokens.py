@@ -17,7 +17,7 @@ from botocore.config import Config
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from clients import Aws, document, refused
-from server import ACCOUNT, REPOSITORY, ROOT, Server
+from server import ACCOUNT, REPOSITORY, ROOT
 
 TLS = REPOSITORY / "crates" / "server" / "tests" / "tls"
 CERTIFICATE, KEY = TLS / "localhost.pem", TLS / "localhost.key"
@@ -83,12 +83,8 @@ def issuers():
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    server = Server(tmp_path_factory.mktemp("server") / "data")
-    server.start("--allow-private-identity-providers", "--identity-provider-ca", str(CERTIFICATE))
-    yield server
-    assert server.stop() == 0, server.log.read_text()
-    assert "panicked" not in server.log.read_text()
+def flags():
+    return ["--allow-private-identity-providers", "--identity-provider-ca", str(CERTIFICATE)]
 
 
 def role(server, issuer, name, conditions):

@@ -3,10 +3,11 @@
 //! others do never keeps the root user out.
 
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use portcullis_service::context::network;
 use portcullis_service::sign_in::Attempt;
 
 /// The failures of somebody, of an address, or of somebody at an address.
@@ -156,14 +157,6 @@ fn subjects(attempt: &Attempt, address: IpAddr) -> Vec<Subject> {
         subjects.push(Subject::Name(attempt.who.clone()));
     }
     subjects
-}
-
-/// Whoever has one IPv6 address has 2⁶⁴ of them.
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX))),
-        address @ IpAddr::V4(_) => address,
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What an operation may look at: the snapshot, the caller, the moment, and where the request came from.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
 
 use portcullis_directory::{Account, Directory};
@@ -38,6 +38,14 @@ pub struct Origin<'a> {
     pub referer: Option<&'a str>,
     /// The region of the credential scope.
     pub region: &'a str,
+}
+
+/// The network by which whoever comes from an address is counted: whoever has one IPv6 address has 2⁶⁴ of them.
+pub fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX))),
+        address @ IpAddr::V4(_) => address,
+    }
 }
 
 impl<'a> Context<'a> {

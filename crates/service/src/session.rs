@@ -137,6 +137,21 @@ pub(crate) struct NewSession {
 }
 
 impl NewSession {
+    /// One that somebody signed in to, with everything that an earlier one carries.
+    pub(crate) fn signed_in_like(claims: Claims, seconds: i32) -> Self {
+        Self {
+            policies: claims.policies,
+            tags: claims.tags,
+            transitive_tag_keys: claims.transitive_tag_keys,
+            source_identity: claims.source_identity,
+            mfa_at: claims.mfa_at,
+            federated_provider: claims.federated_provider,
+            federated_keys: claims.federated_keys,
+            is_signed_in: true,
+            ..Self::plain(claims.account, claims.subject, seconds)
+        }
+    }
+
     /// A session without policies, tags and source identity.
     pub(crate) fn plain(account: AccountId, subject: Subject, seconds: i32) -> Self {
         Self {

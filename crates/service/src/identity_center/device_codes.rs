@@ -3,7 +3,9 @@
 //! could be stored. What is forgotten, by a restart too, is asked for again; nothing is granted by forgetting.
 
 use std::collections::BTreeMap;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
+
+use crate::context::network;
 
 /// For how many seconds a device may wait.
 pub(super) const SECONDS_MAX: i64 = 600;
@@ -204,14 +206,6 @@ impl Device {
                 Polled::Approved(grant)
             }
         }
-    }
-}
-
-/// Whoever has one IPv6 address has 2⁶⁴ of them.
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX))),
-        address @ IpAddr::V4(_) => address,
     }
 }
 

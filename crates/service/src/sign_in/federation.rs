@@ -114,17 +114,7 @@ fn login(form: &Form, door: &Door<'_>, event: &mut Event) -> Result<Done, Refusa
     event.called(&caller);
     let seconds = seconds.unwrap_or_else(|| claims.expires_at.saturating_sub(door.now()));
     let seconds = i32::try_from(seconds).map_err(|_| Refusal::stale())?;
-    let begun = NewSession {
-        policies: claims.policies,
-        tags: claims.tags,
-        transitive_tag_keys: claims.transitive_tag_keys,
-        source_identity: claims.source_identity,
-        mfa_at: claims.mfa_at,
-        federated_provider: claims.federated_provider,
-        is_signed_in: true,
-        federated_keys: claims.federated_keys,
-        ..NewSession::plain(claims.account, claims.subject, seconds)
-    };
+    let begun = NewSession::signed_in_like(claims, seconds);
     let credentials = begun.issue(door.moment, door.settings).map_err(|_| Refusal::unavailable())?;
     event.succeed();
     let answer = Answer::redirect(&destination).with_cookie(

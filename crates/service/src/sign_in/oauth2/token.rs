@@ -194,20 +194,10 @@ fn session_id(claims: &Claims) -> String {
 
 /// A session like the one that was signed in, for a shorter time.
 fn session_of(claims: Claims, session_arn: String, seconds: i64) -> NewSession {
-    let mut federated_keys = claims.federated_keys;
-    federated_keys.retain(|(name, _)| name != SIGN_IN_SESSION_KEY);
-    federated_keys.push((SIGN_IN_SESSION_KEY.to_owned(), vec![session_arn]));
-    NewSession {
-        policies: claims.policies,
-        tags: claims.tags,
-        transitive_tag_keys: claims.transitive_tag_keys,
-        source_identity: claims.source_identity,
-        mfa_at: claims.mfa_at,
-        federated_provider: claims.federated_provider,
-        is_signed_in: true,
-        federated_keys,
-        ..NewSession::plain(claims.account, claims.subject, i32::try_from(seconds).unwrap_or_default())
-    }
+    let mut session = NewSession::signed_in_like(claims, i32::try_from(seconds).unwrap_or_default());
+    session.federated_keys.retain(|(name, _)| name != SIGN_IN_SESSION_KEY);
+    session.federated_keys.push((SIGN_IN_SESSION_KEY.to_owned(), vec![session_arn]));
+    session
 }
 
 /// A JWT that tells the client whose session it is. Its signature is for this server alone to verify.
