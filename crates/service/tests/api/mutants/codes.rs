@@ -6,13 +6,12 @@ use portcullis_directory::record::{MfaFactor, Record, VirtualDevice};
 use portcullis_service::Reply;
 use portcullis_wire::HttpRequest;
 use portcullis_wire::request::headers as wire_headers;
-use portcullis_wire::sigv4::{Credentials, Scope, sign};
 use serde_json::{Value, json};
 
 use super::change::text;
 use super::{Field, Outcome, Random, Trial, Verdict, field, run, some_field};
 use crate::authenticator::{App, assigned, device};
-use crate::world::{ACCOUNT, Key, World, form, trust};
+use crate::world::{ACCOUNT, Key, World, trust};
 
 const PASSWORD: &str = "Correct-horse-1";
 const STEP_SECONDS: i64 = 30;
@@ -189,20 +188,7 @@ impl Cast {
 
     fn signed(&mut self, at: i64, script: &str, more: &[(&str, String)]) -> Reply {
         let more: Vec<(&str, &str)> = more.iter().map(|(name, value)| (*name, &**value)).collect();
-        let (service, body) = form(script, &more);
-        let headers = vec![("host".to_owned(), "localhost".to_owned())];
-        let mut request = HttpRequest {
-            method: "POST",
-            path: "/",
-            query: "",
-            headers: wire_headers(headers),
-            body: body.as_bytes(),
-        };
-        let (id, secret) = (&*self.bob.id, &*self.bob.secret);
-        let credentials = Credentials { access_key_id: id, secret_access_key: secret, security_token: None };
-        let added = sign(&request, &credentials, &Scope { region: "us-east-1", service }, at).unwrap();
-        request.headers.extend(wire_headers(added));
-        self.world.consider(request, at)
+        self.world.consider_call(Some(&self.bob), script, &more, at)
     }
 
     fn sign_in(&mut self, shown: &Shown, who: usize) -> Reply {

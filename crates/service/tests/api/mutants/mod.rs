@@ -38,6 +38,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use portcullis_service::Reply;
 
+/// What an answer of STS says besides the credentials, which end when they are asked for, and later.
+fn without_credentials(reply: &Reply) -> String {
+    let body = String::from_utf8_lossy(&reply.response.body).into_owned();
+    let (head, rest) = body.split_once("<Credentials>").unwrap();
+    format!("{head}{}", rest.split_once("</Credentials>").unwrap().1)
+}
+
 /// How many mutants of each kind there are, unless the environment says more.
 const MUTANTS: usize = 2_000;
 

@@ -3,14 +3,12 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use portcullis_wire::HttpRequest;
-use portcullis_wire::request::headers as wire_headers;
 
 use super::change::{base64_form, bytes, splice, text};
-use super::{Field, Outcome, Random, Trial, Verdict, field, run, some_field};
+use super::{Field, Outcome, Random, Trial, Verdict, field, run, some_field, without_credentials};
 use crate::saml::identity_provider::{PROVIDER, ROLE, Response, encode};
 use crate::saml::{response, world};
-use crate::world::{World, form};
+use crate::world::World;
 
 /// What a browser carries, when, and whether only its response is signed.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,22 +21,8 @@ struct Carried {
 
 fn present(carried: &Carried, world: &mut World) -> Outcome {
     let script = format!("AssumeRoleWithSAML RoleArn={ROLE} PrincipalArn={PROVIDER}");
-    let (_, body) = form(&script, &[("SAMLAssertion", &carried.text)]);
-    let headers = vec![("host".to_owned(), "localhost".to_owned())];
-    let http = HttpRequest {
-        method: "POST",
-        path: "/",
-        query: "",
-        headers: wire_headers(headers),
-        body: body.as_bytes(),
-    };
-    let reply = world.consider(http, carried.at);
-    Outcome::of(&reply, |reply| {
-        let body = String::from_utf8_lossy(&reply.response.body).into_owned();
-        // All but the credentials, which end when they are asked for, and later.
-        let (head, rest) = body.split_once("<Credentials>").unwrap();
-        format!("{head}{}", rest.split_once("</Credentials>").unwrap().1)
-    })
+    let reply = world.consider_call(None, &script, &[("SAMLAssertion", &carried.text)], carried.at);
+    Outcome::of(&reply, without_credentials)
 }
 
 /// A form in which a response is written.

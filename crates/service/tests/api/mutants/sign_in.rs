@@ -9,14 +9,13 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use portcullis_service::{MessageKeys, Reply, TokenKeys};
 use portcullis_wire::HttpRequest;
 use portcullis_wire::request::headers as wire_headers;
-use portcullis_wire::sigv4::{Credentials, Scope, sign};
 use serde_json::{Value, json};
 
 use super::change::{base64_form, bytes, decoded, splice, text};
 use super::{Field, Outcome, Random, Trial, Verdict, field, run, some_field};
 use crate::authenticator::security_key::SoftwareKey;
 use crate::authenticator::{App, assigned};
-use crate::world::{ACCOUNT, Key, World, escape, form, trust};
+use crate::world::{ACCOUNT, Key, World, escape, trust};
 
 const PASSWORD: &str = "Correct-horse-1";
 const COOKIE: &str = "portcullis-session={}";
@@ -277,20 +276,8 @@ impl Cast {
     }
 
     fn decode_message(&mut self, sealed: &str, at: i64) -> Reply {
-        let (service, body) = form("DecodeAuthorizationMessage", &[("EncodedMessage", sealed)]);
-        let headers = vec![("host".to_owned(), "localhost".to_owned())];
-        let mut request = HttpRequest {
-            method: "POST",
-            path: "/",
-            query: "",
-            headers: wire_headers(headers),
-            body: body.as_bytes(),
-        };
-        let (id, secret) = (&*self.root.id, &*self.root.secret);
-        let credentials = Credentials { access_key_id: id, secret_access_key: secret, security_token: None };
-        let added = sign(&request, &credentials, &Scope { region: "us-east-1", service }, at).unwrap();
-        request.headers.extend(wire_headers(added));
-        self.world.consider(request, at)
+        let message = [("EncodedMessage", sealed)];
+        self.world.consider_call(Some(&self.root), "DecodeAuthorizationMessage", &message, at)
     }
 }
 

@@ -3,13 +3,11 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
-use portcullis_wire::HttpRequest;
-use portcullis_wire::request::headers as wire_headers;
 
 use super::change::{base64_form, bytes, splice, text};
-use super::{Field, Outcome, Random, Trial, Verdict, field, run, some_field};
+use super::{Field, Outcome, Random, Trial, Verdict, field, run, some_field, without_credentials};
 use crate::web_identity::issuer::{ALGORITHMS, Claims, world};
-use crate::world::{World, form};
+use crate::world::World;
 
 /// A token and the time at which it is presented.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,22 +23,8 @@ const SKEW_SECONDS: i64 = 300;
 
 fn present(token: &Token, world: &mut World) -> Outcome {
     let script = "AssumeRoleWithWebIdentity RoleArn=arn:aws:iam::111122223333:role/till RoleSessionName=ann";
-    let (_, body) = form(script, &[("WebIdentityToken", &token.text)]);
-    let headers = vec![("host".to_owned(), "localhost".to_owned())];
-    let http = HttpRequest {
-        method: "POST",
-        path: "/",
-        query: "",
-        headers: wire_headers(headers),
-        body: body.as_bytes(),
-    };
-    let reply = world.consider(http, token.at);
-    Outcome::of(&reply, |reply| {
-        let body = String::from_utf8_lossy(&reply.response.body).into_owned();
-        // All but the credentials, which end when they are asked for, and later.
-        let (head, rest) = body.split_once("<Credentials>").unwrap();
-        format!("{head}{}", rest.split_once("</Credentials>").unwrap().1)
-    })
+    let reply = world.consider_call(None, script, &[("WebIdentityToken", &token.text)], token.at);
+    Outcome::of(&reply, without_credentials)
 }
 
 #[test]

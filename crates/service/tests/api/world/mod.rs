@@ -197,14 +197,7 @@ impl World {
             body: body.as_bytes(),
         };
         if let Some(key) = key {
-            let credentials = Credentials {
-                access_key_id: &key.id,
-                secret_access_key: &key.secret,
-                security_token: key.token.as_deref(),
-            };
-            let scope = Scope { region: "us-east-1", service };
-            let signed = sign(&request, &credentials, &scope, self.now).unwrap();
-            request.headers.extend(signed.into_iter().map(|(name, value)| (name.into(), value.into())));
+            sign_with(key, &mut request, service, self.now);
         }
         let incoming = Incoming { http: request, source_ip: self.source_ip, secure: self.secure };
         let mut first = self.settle(&mut moment, &incoming);
@@ -237,6 +230,24 @@ impl World {
         let mut moment = Moment::new(at * 1_000, [0xA7; 32], "00000000-0000-4000-8000-000000000000".into());
         let incoming = Incoming { http, source_ip: self.source_ip, secure: self.secure };
         self.settle(&mut moment, &incoming)
+    }
+
+    /// The same with a call that this key signs, or nobody.
+    pub fn consider_call(
+        &mut self,
+        key: Option<&Key>,
+        script: &str,
+        more: &[(&str, &str)],
+        at: i64,
+    ) -> Reply {
+        let (service, body) = form(script, more);
+        let headers = vec![("host".into(), "localhost".into())];
+        let mut request =
+            HttpRequest { method: "POST", path: "/", query: "", headers, body: body.as_bytes() };
+        if let Some(key) = key {
+            sign_with(key, &mut request, service, at);
+        }
+        self.consider(request, at)
     }
 
     /// Handles a request, and finds what it asks for.
@@ -319,6 +330,17 @@ impl World {
             assert_eq!(answer.summary(), *expected, "{script}");
         }
     }
+}
+
+/// Signs a request as the key's owner does.
+fn sign_with(key: &Key, request: &mut HttpRequest<'_>, service: &str, at: i64) {
+    let credentials = Credentials {
+        access_key_id: &key.id,
+        secret_access_key: &key.secret,
+        security_token: key.token.as_deref(),
+    };
+    let signed = sign(request, &credentials, &Scope { region: "us-east-1", service }, at).unwrap();
+    request.headers.extend(signed.into_iter().map(|(name, value)| (name.into(), value.into())));
 }
 
 /// The service that a script's operation belongs to, and the form of the call.
