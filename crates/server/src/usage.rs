@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Gathers what was used, off the path of the calls, and hands it to the writer from time to time.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -106,10 +107,11 @@ impl Tray {
 
     fn gather(&self, period: Duration, hand_over: impl Fn(Vec<Use>)) {
         let mut gathered = Gathered::default();
+        let mut uses = Vec::new();
         let mut due = Instant::now() + period;
         loop {
-            let (uses, ends) = self.take(due);
-            uses.into_iter().for_each(|used| gathered.add(used));
+            let ends = self.take(due, &mut uses);
+            uses.drain(..).for_each(|used| gathered.add(used));
             if ends || gathered.0.len() >= GATHERED_MAX || Instant::now() >= due {
                 gathered.take().into_iter().for_each(&hand_over);
                 due = Instant::now() + period;
@@ -120,35 +122,45 @@ impl Tray {
         }
     }
 
-    /// Waits until there is much to gather, or until it is due. Tells whether these were the last uses.
-    fn take(&self, due: Instant) -> (Vec<Use>, bool) {
+    /// Waits until there is much to gather, or until it is due, and moves it into `uses`, whose memory is used again.
+    /// Tells whether these were the last uses.
+    fn take(&self, due: Instant, uses: &mut Vec<Use>) -> bool {
         let idle = |waiting: &mut Waiting| waiting.uses.len() < WAITING_MAX / 2 && !waiting.closing;
         let patience = due.saturating_duration_since(Instant::now());
         let waited = self.called.wait_timeout_while(self.waiting(), patience, idle);
         let (mut waiting, _) = waited.unwrap_or_else(PoisonError::into_inner);
         waiting.closed = waiting.closing;
-        (std::mem::take(&mut waiting.uses), waiting.closing)
+        std::mem::swap(&mut waiting.uses, uses);
+        waiting.closing
     }
 }
 
-/// The latest use of each action by each principal and key.
+/// The latest use of each action by each principal and key: in which region, and when.
 #[derive(Default)]
-struct Gathered(BTreeMap<Place, Use>);
+struct Gathered(HashMap<Place, (String, i64)>);
 
 type Place = (AccountId, Principal, Option<String>, &'static str, &'static str);
 
 impl Gathered {
     fn add(&mut self, used: Use) {
-        let place = (used.account, used.principal.clone(), used.key.clone(), used.service, used.action);
-        let known = self.0.entry(place).or_insert_with(|| used.clone());
-        if known.at < used.at {
-            *known = used;
+        let Use { account, principal, key, service, action, region, at } = used;
+        match self.0.entry((account, principal, key, service, action)) {
+            Entry::Occupied(mut known) if known.get().1 < at => *known.get_mut() = (region, at),
+            Entry::Occupied(_) => {}
+            Entry::Vacant(free) => {
+                free.insert((region, at));
+            }
         }
     }
 
     /// Everything in portions, accounts and principals together.
     fn take(&mut self) -> Vec<Vec<Use>> {
-        let uses: Vec<Use> = std::mem::take(&mut self.0).into_values().collect();
+        let mut gathered: Vec<_> = std::mem::take(&mut self.0).into_iter().collect();
+        gathered.sort();
+        let uses = gathered.into_iter().map(|((account, principal, key, service, action), (region, at))| {
+            Use { account, principal, key, service, action, region, at }
+        });
+        let uses: Vec<Use> = uses.collect();
         uses.chunks(HANDED_MAX).map(<[Use]>::to_vec).collect()
     }
 }

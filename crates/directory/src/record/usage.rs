@@ -15,7 +15,7 @@ pub struct Usage {
 }
 
 /// Who signs calls: what a deleted and remade user or role would not be.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Principal {
     /// The account's root user.
     Root,
