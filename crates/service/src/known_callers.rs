@@ -121,9 +121,7 @@ impl Standing {
             audited_as: OnceLock::new(),
         }
     }
-}
 
-impl Standing {
     /// What the owner holds, compiled; looked up once.
     ///
     /// # Errors
