@@ -5,7 +5,6 @@
 //! tags, source identity, MFA) is decided as for the person. It dies with the sign-in, with the person, with the
 //! password that was proven, and at the portal's own sign-out.
 
-use aws_lc_rs::digest::{SHA256, digest};
 use portcullis_directory::encoding::fields::{Reader, Writer};
 use portcullis_directory::record::SignOut;
 
@@ -15,6 +14,7 @@ use super::failure::Failure;
 use crate::authenticate::identify;
 use crate::caller::Caller;
 use crate::json::Json;
+use crate::password;
 
 /// The longest time that a grant holds, in seconds: AWS's default.
 const SECONDS_MAX: i64 = 8 * 3_600;
@@ -175,6 +175,5 @@ impl Person {
 
 fn fingerprint(caller: &Caller) -> Vec<u8> {
     let profile = caller.key_owner().and_then(|owner| caller.account.login_profile(&owner));
-    profile
-        .map_or_else(Vec::new, |profile| digest(&SHA256, profile.hash.expose().as_bytes()).as_ref().to_vec())
+    profile.map_or_else(Vec::new, |profile| password::fingerprint(profile))
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod argon;
 
+use aws_lc_rs::digest::{SHA256, digest};
 use portcullis_directory::Account;
 use portcullis_directory::record::{LoginProfile, PasswordPolicy, SecretText};
 use portcullis_wire::{Fault, Secret, faults};
@@ -32,6 +33,11 @@ pub(crate) fn check_rules(password: &Secret, name: &str, account: &Account) -> R
 /// the root user.
 pub(crate) fn check_default_rules(password: &Secret, name: &str, account: &Account) -> Result<(), Fault> {
     refuse(broken_default(password.reveal(), name, account))
+}
+
+/// What tells a password from those before and after it, and nothing else of it.
+pub(crate) fn fingerprint(profile: &LoginProfile) -> Vec<u8> {
+    digest(&SHA256, profile.hash.expose().as_bytes()).as_ref().to_vec()
 }
 
 fn refuse(broken: Vec<String>) -> Result<(), Fault> {

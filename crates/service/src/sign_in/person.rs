@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
-use aws_lc_rs::digest::{SHA256, digest};
 use portcullis_directory::identifier::AccountId;
 use portcullis_directory::record::{KeyOwner, LoginProfile, User};
 use portcullis_directory::{Account, Directory, arn};
+
+use crate::password;
 
 /// Somebody with a password.
 #[derive(Debug, Clone)]
@@ -74,7 +75,7 @@ impl Person {
 
     /// What tells this password from those before and after it.
     pub(super) fn fingerprint(&self) -> Vec<u8> {
-        digest(&SHA256, self.profile.hash.expose().as_bytes()).as_ref().to_vec()
+        password::fingerprint(&self.profile)
     }
 }
 
