@@ -12,6 +12,8 @@ use crate::access::{Access, Permission, Trust};
 use crate::caller::Identity;
 use crate::context::Context;
 use crate::proof::{Proof, find_role};
+use crate::session::{NewSession, Passed};
+use crate::session_token::Subject;
 
 pub(crate) const SECONDS_DEFAULT: i32 = 3_600;
 
@@ -99,6 +101,27 @@ pub(crate) fn require_within(role: &Role, seconds: i32) -> Result<(), Fault> {
 /// The tags that the provider gives, as an API takes them.
 pub(crate) fn tags(proof: &Proof) -> Vec<Tag> {
     proof.tags.iter().map(|tag| Tag { key: tag.key.clone(), value: tag.value.clone() }).collect()
+}
+
+/// The session of a role that somebody assumes with what is proven.
+pub(crate) fn session(
+    proof: &Proof,
+    account: &Account,
+    role: &Role,
+    session_name: &str,
+    passed: Passed,
+    seconds: i32,
+) -> NewSession {
+    let subject = Subject::Role { id: role.id.clone(), session_name: session_name.to_owned() };
+    NewSession {
+        policies: passed.policies,
+        tags: passed.tags,
+        transitive_tag_keys: proof.transitive_tag_keys.clone(),
+        source_identity: proof.source_identity.clone(),
+        federated_provider: Some(proof.provider.clone()),
+        federated_keys: proof.session_keys.clone(),
+        ..NewSession::plain(account.id(), subject, seconds)
+    }
 }
 
 /// Who the session is, as answers tell it.

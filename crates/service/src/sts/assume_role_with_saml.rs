@@ -14,7 +14,6 @@ use crate::federation::saml::{Accepted, Presented, prove};
 use crate::operation::{Operation, Outcome};
 use crate::proof::{Proof, ProofKind, Unproven, Unsigned, find_role};
 use crate::session::{NewSession, Passed, token_size};
-use crate::session_token::Subject;
 
 /// How many expired assertions are forgotten with each that is used, so that they never pile up.
 const FORGOTTEN_MAX: usize = 8;
@@ -58,26 +57,15 @@ impl Operation for AssumeRoleWithSAMLRequest {
         let seconds = assumption::seconds(Some(asked), role, accepted.session_ends_at, cx.now())?;
         let passed =
             Passed::check(account, self.policy.as_deref(), self.policy_arns.as_deref(), Some(&grant.tags))?;
-        let session = NewSession {
-            account: account.id(),
-            subject: Subject::Role { id: role.id.clone(), session_name: grant.session_name.clone() },
-            seconds,
-            policies: passed.policies,
-            tags: passed.tags,
-            transitive_tag_keys: proof.transitive_tag_keys.clone(),
-            source_identity: proof.source_identity.clone(),
-            token_size_min: self.minimum_session_token_size,
-            mfa_at: None,
-            federated_provider: Some(proof.provider.clone()),
-            federated_keys: proof.session_keys.clone(),
-            is_signed_in: false,
-        };
+        let percent = passed.packed_size_percent;
+        let session = assumption::session(proof, account, role, &grant.session_name, passed, seconds);
+        let session = NewSession { token_size_min: self.minimum_session_token_size, ..session };
         let credentials = session.issue(cx.moment, cx.settings)?;
         let response = AssumeRoleWithSAMLResponse {
             session_token_size: token_size(self.minimum_session_token_size, &credentials),
             credentials: Some(credentials),
             assumed_role_user: Some(assumed_role_user(account, role, &grant.session_name)),
-            packed_policy_size: passed.packed_size_percent,
+            packed_policy_size: percent,
             subject: Some(proof.subject.clone()),
             subject_type: Some(accepted.subject_type.clone()),
             issuer: Some(accepted.issuer.clone()),

@@ -13,7 +13,6 @@ use crate::federation::oidc;
 use crate::operation::{Operation, Outcome};
 use crate::proof::{ProofKind, Unproven, Unsigned, find_role};
 use crate::session::{NewSession, Passed, token_size};
-use crate::session_token::Subject;
 
 impl Unsigned for AssumeRoleWithWebIdentityRequest {
     fn identify(&self, cx: &Unproven<'_>) -> Result<Caller, Fault> {
@@ -51,27 +50,16 @@ impl Operation for AssumeRoleWithWebIdentityRequest {
         let tags = assumption::tags(proof);
         let passed =
             Passed::check(account, self.policy.as_deref(), self.policy_arns.as_deref(), Some(&tags))?;
-        let session = NewSession {
-            account: account.id(),
-            subject: Subject::Role { id: role.id.clone(), session_name: self.role_session_name.clone() },
-            seconds,
-            policies: passed.policies,
-            tags: passed.tags,
-            transitive_tag_keys: proof.transitive_tag_keys.clone(),
-            source_identity: proof.source_identity.clone(),
-            token_size_min: self.minimum_session_token_size,
-            mfa_at: None,
-            federated_provider: Some(proof.provider.clone()),
-            is_signed_in: false,
-            federated_keys: proof.session_keys.clone(),
-        };
+        let percent = passed.packed_size_percent;
+        let session = assumption::session(proof, account, role, &self.role_session_name, passed, seconds);
+        let session = NewSession { token_size_min: self.minimum_session_token_size, ..session };
         let credentials = session.issue(cx.moment, cx.settings)?;
         Ok(Outcome::read(AssumeRoleWithWebIdentityResponse {
             session_token_size: token_size(self.minimum_session_token_size, &credentials),
             credentials: Some(credentials),
             subject_from_web_identity_token: Some(proof.subject.clone()),
             assumed_role_user: Some(assumed_role_user(account, role, &self.role_session_name)),
-            packed_policy_size: passed.packed_size_percent,
+            packed_policy_size: percent,
             provider: Some(proof.provider.clone()),
             audience: proof.audience.clone(),
             source_identity: proof.source_identity.clone(),

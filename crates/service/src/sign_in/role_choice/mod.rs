@@ -28,7 +28,6 @@ use crate::context::Context;
 use crate::json::Json;
 use crate::proof::{Proof, ProofKind, find_role};
 use crate::session::{NewSession, Passed};
-use crate::session_token::Subject;
 
 /// The cookie that binds a choice to the browser which was asked to choose.
 const COOKIE: &str = "portcullis-role-choice";
@@ -275,16 +274,8 @@ fn begin(
     let made = || {
         let seconds = assumption::seconds(vouched.seconds, role, vouched.ends_at, door.now())?;
         let passed = Passed::check(account, None, None, Some(&assumption::tags(proof)))?;
-        let subject = Subject::Role { id: role.id.clone(), session_name: vouched.session_name.clone() };
-        let session = NewSession {
-            tags: passed.tags,
-            transitive_tag_keys: proof.transitive_tag_keys.clone(),
-            source_identity: proof.source_identity.clone(),
-            federated_provider: Some(proof.provider.clone()),
-            federated_keys: proof.session_keys.clone(),
-            is_signed_in: true,
-            ..NewSession::plain(account.id(), subject, seconds)
-        };
+        let session = assumption::session(proof, account, role, &vouched.session_name, passed, seconds);
+        let session = NewSession { is_signed_in: true, ..session };
         session.issue(door.moment, door.settings).map(|credentials| (credentials, seconds))
     };
     let (credentials, seconds) = made().map_err(|fault| Refusal::of_fault(&fault))?;
