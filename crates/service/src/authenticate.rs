@@ -114,18 +114,23 @@ fn temporary(
     if account.is_signed_out(&claims.access_key_id) {
         return Err(faults::expired_token());
     }
-    let identity = identify(account, &claims).ok_or_else(faults::invalid_client_token_id)?;
-    Ok(Caller {
+    of_session(account, claims).ok_or_else(faults::invalid_client_token_id)
+}
+
+/// Whose a session of an account is, if the entity it was made for still exists.
+pub(crate) fn of_session(account: &Arc<Account>, claims: Claims) -> Option<Caller> {
+    let identity = identify(account, &claims)?;
+    let access_key_id = claims.access_key_id.clone();
+    Some(Caller {
         account: Arc::clone(account),
         identity,
-        access_key_id: claims.access_key_id.clone(),
+        access_key_id,
         session: Some(claims),
         standing: None,
     })
 }
 
-/// Who a session is, if the entity it was made for still exists.
-pub(crate) fn identify(account: &Account, claims: &Claims) -> Option<Identity> {
+fn identify(account: &Account, claims: &Claims) -> Option<Identity> {
     Some(match &claims.subject {
         Subject::Root => Identity::Root,
         Subject::User(id) => Identity::User(Arc::clone(account.users.get(id)?)),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use portcullis_directory::arn;
 
-use crate::authenticate::identify;
+use crate::authenticate;
 use crate::caller::{Caller, Identity};
 use crate::context::Context;
 
@@ -48,13 +48,5 @@ pub(super) fn of_session(token: &str, cx: &Context<'_>) -> Option<Caller> {
     let claims = cx.settings.token_keys.open(token, cx.now()).ok()?;
     let account = cx.account();
     let is_own = claims.account == account.id() && !account.is_signed_out(&claims.access_key_id);
-    let identity = is_own.then(|| identify(account, &claims)).flatten()?;
-    let access_key_id = claims.access_key_id.clone();
-    Some(Caller {
-        account: Arc::clone(account),
-        identity,
-        access_key_id,
-        session: Some(claims),
-        standing: None,
-    })
+    if is_own { authenticate::of_session(account, claims) } else { None }
 }

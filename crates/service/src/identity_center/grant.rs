@@ -11,7 +11,7 @@ use portcullis_directory::record::SignOut;
 use super::Visit;
 use super::client::Client;
 use super::failure::Failure;
-use crate::authenticate::identify;
+use crate::authenticate::of_session;
 use crate::caller::Caller;
 use crate::json::Json;
 use crate::password;
@@ -160,15 +160,8 @@ impl Person {
         let claims = visit.settings.token_keys.open(session_token, visit.now()).ok()?;
         let account = visit.directory.account(claims.account)?;
         let is_over = account.is_signed_out(&claims.access_key_id) || !claims.is_signed_in;
-        let identity = identify(account, &claims).filter(|_| !is_over)?;
         let expires_at = claims.expires_at;
-        let caller = Caller {
-            account: account.clone(),
-            identity,
-            access_key_id: claims.access_key_id.clone(),
-            session: Some(claims),
-            standing: None,
-        };
+        let caller = if is_over { None } else { of_session(account, claims) }?;
         Some(Self { caller, session_token: session_token.to_owned(), expires_at })
     }
 }

@@ -11,7 +11,7 @@ use super::audit::{Event, Name};
 use super::person::Person;
 use super::request::session_token;
 use super::{Done, Door};
-use crate::authenticate::identify;
+use crate::authenticate::of_session;
 use crate::caller::{Caller, Identity};
 use crate::json::Json;
 use crate::session::NewSession;
@@ -102,15 +102,7 @@ pub(super) fn current(door: &Door<'_>) -> Result<Caller, Refusal> {
 /// Who a session is, unless it was ended or whom it was made for is gone.
 pub(super) fn caller(claims: Claims, door: &Door<'_>) -> Option<Caller> {
     let account = door.directory.account(claims.account)?;
-    let identity = identify(account, &claims)?;
-    let is_over = account.is_signed_out(&claims.access_key_id);
-    (!is_over).then(|| Caller {
-        account: account.clone(),
-        identity,
-        access_key_id: claims.access_key_id.clone(),
-        session: Some(claims),
-        standing: None,
-    })
+    if account.is_signed_out(&claims.access_key_id) { None } else { of_session(account, claims) }
 }
 
 /// Shows the session whose token a request brings, credentials included: a browser's page has no other way to them.

@@ -11,7 +11,7 @@ use portcullis_directory::record::KeyOwner;
 
 use super::client::Client;
 use super::request::CodeRequest;
-use crate::authenticate::identify;
+use crate::authenticate::of_session;
 use crate::caller::Caller;
 use crate::session_token::{Claims, Subject, TokenError};
 use crate::sign_in::Door;
@@ -107,20 +107,13 @@ impl Grant {
             return Err(Ended::Expired);
         }
         let account = door.directory.account(claims.account).ok_or(Ended::CredentialsChanged)?;
-        let identity = identify(account, &claims).ok_or(Ended::CredentialsChanged)?;
+        let caller = of_session(account, claims.clone()).ok_or(Ended::CredentialsChanged)?;
         if account.is_signed_out(&claims.access_key_id) {
             return Err(Ended::Expired);
         }
         if fingerprint(&claims, door).is_none_or(|now| now != self.fingerprint) {
             return Err(Ended::CredentialsChanged);
         }
-        let caller = Caller {
-            account: account.clone(),
-            identity,
-            access_key_id: claims.access_key_id.clone(),
-            session: Some(claims.clone()),
-            standing: None,
-        };
         Ok((caller, claims, ends_at))
     }
 
