@@ -18,6 +18,7 @@ pub mod context;
 mod credential;
 mod denial;
 mod denied_resource;
+mod door;
 pub mod federation;
 mod handle;
 mod iam;

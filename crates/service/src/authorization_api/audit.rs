@@ -7,9 +7,8 @@ use portcullis_wire::Timestamp;
 
 use crate::audit::user_identity;
 use crate::caller::Caller;
-use crate::handle::{Incoming, Settings};
+use crate::door::Door;
 use crate::json::Json;
-use crate::moment::Moment;
 use crate::sign_in::answer::Refusal;
 
 /// The events' names.
@@ -76,18 +75,18 @@ impl Event {
     }
 
     /// The record as one line of JSON.
-    pub(super) fn to_json(&self, settings: &Settings, moment: &Moment, incoming: &Incoming<'_>) -> String {
+    pub(super) fn to_json(&self, door: &Door<'_>) -> String {
         let identity = self.caller.as_ref().map(|(_, identity)| identity.clone());
         let unknown = || Json::object([("type", Json::text("Unknown"))]);
         let mut record = Json::object([
             ("eventVersion", Json::text("1.11")),
             ("userIdentity", identity.unwrap_or_else(unknown)),
-            ("eventTime", Json::text(Timestamp(moment.now()).to_string())),
+            ("eventTime", Json::text(Timestamp(door.now()).to_string())),
             ("eventSource", Json::text("portcullis")),
             ("eventName", Json::optional(self.name.map(Name::as_str))),
-            ("awsRegion", Json::text(&*settings.region)),
-            ("sourceIPAddress", Json::text(incoming.source_ip.to_canonical().to_string())),
-            ("userAgent", Json::optional(incoming.http.header("user-agent"))),
+            ("awsRegion", Json::text(&*door.settings.region)),
+            ("sourceIPAddress", Json::text(door.origin.source_ip.to_canonical().to_string())),
+            ("userAgent", Json::optional(door.origin.user_agent)),
         ]);
         if let Some((code, message)) = &self.failure {
             record.set("errorCode", Json::text(*code));
@@ -95,8 +94,8 @@ impl Event {
         }
         record.set("requestParameters", self.request.clone().unwrap_or(Json::Null));
         record.set("responseElements", self.response.clone().unwrap_or(Json::Null));
-        record.set("requestID", Json::text(&*moment.request_id));
-        record.set("eventID", Json::text(&*moment.request_id));
+        record.set("requestID", Json::text(&*door.moment.request_id));
+        record.set("eventID", Json::text(&*door.moment.request_id));
         record.set("readOnly", Json::Boolean(true));
         record.set("eventType", Json::text("AwsApiCall"));
         record.set("managementEvent", Json::Boolean(false));

@@ -11,13 +11,11 @@ mod decision;
 mod target;
 
 use portcullis_directory::Directory;
-use portcullis_wire::sigv4;
 
 use crate::access::{Access, Permission};
-use crate::authenticate::authenticate;
 use crate::authorize::{Refused, authorize};
-use crate::caller::Caller;
 use crate::context::Context;
+use crate::door::{self, Door, NoStep};
 use crate::handle::{Incoming, Reply, Settings, origin};
 use crate::json::Json;
 use crate::moment::Moment;
@@ -32,10 +30,10 @@ pub const SIGNING_NAME: &str = "portcullis";
 
 type Step = fn(&Context<'_>, &[u8], &mut Event) -> Result<Json, Refusal>;
 
-/// What can be asked, all by POST.
-const QUESTIONS: &[(&str, Step)] = &[
-    ("/authorization/v1/credentials", credential::verify),
-    ("/authorization/v1/decisions", decision::decide),
+/// What can be asked, by method and path.
+const QUESTIONS: &[(&str, &str, Step)] = &[
+    ("POST", "/authorization/v1/credentials", credential::verify),
+    ("POST", "/authorization/v1/decisions", decision::decide),
 ];
 
 /// Whether a request is one for this API.
@@ -45,7 +43,7 @@ pub fn is_for(path: &str) -> bool {
 
 /// The paths there are.
 pub fn paths() -> Vec<&'static str> {
-    QUESTIONS.iter().map(|(path, _)| *path).collect()
+    QUESTIONS.iter().map(|(_, path, _)| *path).collect()
 }
 
 /// Handles one request of this API on one snapshot. The same inputs always give the same reply.
@@ -55,9 +53,10 @@ pub(crate) fn handle(
     moment: &Moment,
     incoming: &Incoming<'_>,
 ) -> Reply {
+    let origin = origin(incoming, &settings.region);
+    let door = Door { directory, settings, moment, incoming, origin: &origin };
     let mut event = Event::default();
-    let outcome = serve(directory, settings, moment, incoming, &mut event);
-    let (answer, fault) = match outcome {
+    let (answer, fault) = match serve(&door, &mut event) {
         Ok(body) => (Answer::json(body), None),
         Err(refusal) => {
             event.fail(&refusal);
@@ -67,7 +66,7 @@ pub(crate) fn handle(
     Reply {
         response: answer.into_response(&moment.request_id),
         transition: None,
-        audit: event.to_json(settings, moment, incoming),
+        audit: event.to_json(&door),
         operation: event.operation(),
         fault,
         account: event.account(),
@@ -77,37 +76,15 @@ pub(crate) fn handle(
     }
 }
 
-fn serve(
-    directory: &Directory,
-    settings: &Settings,
-    moment: &Moment,
-    incoming: &Incoming<'_>,
-    event: &mut Event,
-) -> Result<Json, Refusal> {
-    let http = &incoming.http;
-    let found = QUESTIONS.iter().find(|(path, _)| *path == http.path);
-    let (_, step) =
-        found.ok_or_else(|| Refusal::new(404, "NotFound", "There is nothing under this path."))?;
-    if http.method != "POST" {
-        return Err(Refusal::new(405, "MethodNotAllowed", "This path takes POST only."));
-    }
-    let caller = asker(directory, settings, moment, incoming)?;
+fn serve(door: &Door<'_>, event: &mut Event) -> Result<Json, Refusal> {
+    let http = &door.incoming.http;
+    let step = door::find(QUESTIONS, http.method, http.path).map_err(|none| match none {
+        NoStep::Path => Refusal::new(404, "NotFound", "There is nothing under this path."),
+        NoStep::Method => Refusal::new(405, "MethodNotAllowed", "This path takes POST only."),
+    })?;
+    let caller = door.signer(SIGNING_NAME).map_err(|fault| Refusal::of_fault(&fault))?;
     event.called(&caller);
-    let origin = origin(incoming, &settings.region);
-    let cx = Context { directory, caller: &caller, moment, settings, origin: &origin };
-    step(&cx, http.body, event)
-}
-
-/// Who asks: proven as callers of IAM are.
-fn asker(
-    directory: &Directory,
-    settings: &Settings,
-    moment: &Moment,
-    incoming: &Incoming<'_>,
-) -> Result<Caller, Refusal> {
-    let refused = |fault: portcullis_wire::Fault| Refusal::of_fault(&fault);
-    let presented = sigv4::parse(&incoming.http).map_err(refused)?;
-    authenticate(directory, settings, &incoming.http, &presented, SIGNING_NAME, moment.now()).map_err(refused)
+    step(&door.context(&caller), http.body, event)
 }
 
 /// Refuses a question that the caller may not ask.

@@ -4,11 +4,11 @@
 use portcullis_directory::identifier::AccountId;
 use portcullis_wire::Timestamp;
 
-use super::Visit;
 use super::failure::Failure;
 use crate::audit::{authorization_records, user_identity};
 use crate::authorize::Authorization;
 use crate::caller::Caller;
+use crate::door::Door;
 use crate::json::Json;
 use crate::sign_in::Attempt;
 
@@ -128,19 +128,19 @@ impl Event {
     }
 
     /// The record as one line of JSON.
-    pub(super) fn to_json(&self, visit: &Visit<'_>) -> String {
+    pub(super) fn to_json(&self, door: &Door<'_>) -> String {
         let identity = self.caller.as_ref().map(|(_, identity)| identity.clone());
         let unknown = || Json::object([("type", Json::text("Unknown"))]);
         let service = self.name.map_or("sso-oauth", Name::service);
         let mut record = Json::object([
             ("eventVersion", Json::text("1.11")),
             ("userIdentity", identity.unwrap_or_else(unknown)),
-            ("eventTime", Json::text(Timestamp(visit.now()).to_string())),
+            ("eventTime", Json::text(Timestamp(door.now()).to_string())),
             ("eventSource", Json::text(format!("{service}.amazonaws.com"))),
             ("eventName", Json::optional(self.name.map(Name::as_str))),
-            ("awsRegion", Json::text(&*visit.settings.region)),
-            ("sourceIPAddress", Json::text(visit.origin.source_ip.to_canonical().to_string())),
-            ("userAgent", Json::optional(visit.origin.user_agent)),
+            ("awsRegion", Json::text(&*door.settings.region)),
+            ("sourceIPAddress", Json::text(door.origin.source_ip.to_canonical().to_string())),
+            ("userAgent", Json::optional(door.origin.user_agent)),
         ]);
         if let Some((code, message)) = &self.failure {
             record.set("errorCode", Json::text(*code));
@@ -152,8 +152,8 @@ impl Event {
             let more = Json::object([("authorization", authorizations.clone())]);
             record.set("additionalEventData", more);
         }
-        record.set("requestID", Json::text(&*visit.moment.request_id));
-        record.set("eventID", Json::text(&*visit.moment.request_id));
+        record.set("requestID", Json::text(&*door.moment.request_id));
+        record.set("eventID", Json::text(&*door.moment.request_id));
         record.set("readOnly", Json::Boolean(self.name.is_some_and(Name::is_read)));
         record.set("eventType", Json::text("AwsApiCall"));
         record.set("managementEvent", Json::Boolean(true));

@@ -16,7 +16,8 @@ use super::device::{is_allowed, not_shown, sign_in_first, signed_in};
 use super::failure::Failure;
 use super::grant::Grant;
 use super::request::Members;
-use super::{AUTHORIZE_PATH, Done, Visit, pages};
+use super::{AUTHORIZE_PATH, Done, pages};
+use crate::door::Door;
 use crate::sign_in::answer::Answer;
 
 const CODE: &[u8] = b"sso authorization code";
@@ -51,12 +52,12 @@ enum Refused {
 }
 
 impl Wish {
-    fn read(form: &Form, visit: &Visit<'_>) -> Result<Self, Refused> {
+    fn read(form: &Form, door: &Door<'_>) -> Result<Self, Refused> {
         let unknown = |text: &str| {
             let failure = Failure::invalid_request(text);
-            Refused::ToPerson(failure.on_page(400, "This link is not valid", pages::words(text, visit)))
+            Refused::ToPerson(failure.on_page(400, "This link is not valid", pages::words(text, door)))
         };
-        let client = form.get("client_id").and_then(|id| Client::with_id(id, visit));
+        let client = form.get("client_id").and_then(|id| Client::with_id(id, door));
         let client =
             client.ok_or_else(|| unknown("The application is not registered here, or no longer."))?;
         let redirect_uri = form.get("redirect_uri").unwrap_or_default();
@@ -110,26 +111,26 @@ fn is_challenge(text: &str) -> bool {
     BASE64.decode(text).is_ok_and(|bytes| bytes.len() == 32)
 }
 
-fn read_form<'a>(visit: &Visit<'a>) -> Result<Form<'a>, Failure> {
-    Form::read(&visit.incoming.http).map_err(|fault| Failure::invalid_request(fault.message))
+fn read_form<'a>(door: &Door<'a>) -> Result<Form<'a>, Failure> {
+    Form::read(&door.incoming.http).map_err(|fault| Failure::invalid_request(fault.message))
 }
 
 /// Asks the person whether the program may act for the person.
-pub(super) fn show(visit: &Visit<'_>, event: &mut Event) -> Result<Done, Failure> {
-    let wish = match Wish::read(&read_form(visit)?, visit) {
+pub(super) fn show(door: &Door<'_>, event: &mut Event) -> Result<Done, Failure> {
+    let wish = match Wish::read(&read_form(door)?, door) {
         Ok(wish) => wish,
         Err(Refused::ToPerson(failure)) => return Err(failure),
         Err(Refused::ToProgram(done)) => return Ok(*done),
     };
     event.asked("clientName", &*wish.client.name);
-    let query = visit.incoming.http.query;
-    let Some(person) = signed_in(visit, event)? else {
-        return Ok(Done::read(sign_in_first(&format!("{AUTHORIZE_PATH}?{query}"), visit)));
+    let query = door.incoming.http.query;
+    let Some(person) = signed_in(door, event)? else {
+        return Ok(Done::read(sign_in_first(&format!("{AUTHORIZE_PATH}?{query}"), door)));
     };
-    let confirmation = visit.settings.token_keys.seal_note(CONFIRMATION, visit.moment, |writer| {
+    let confirmation = door.settings.token_keys.seal_note(CONFIRMATION, door.moment, |writer| {
         writer.text(QUERY, query);
         writer.text(SESSION, &person.caller.access_key_id);
-        writer.number(WRITTEN_AT, visit.now());
+        writer.number(WRITTEN_AT, door.now());
     });
     let question = pages::Question {
         path: AUTHORIZE_PATH,
@@ -140,41 +141,41 @@ pub(super) fn show(visit: &Visit<'_>, event: &mut Event) -> Result<Done, Failure
         place: "a program on this machine",
         confirmation: &confirmation.ok_or_else(Failure::internal)?,
     };
-    Ok(Done::read(question.page(visit)))
+    Ok(Done::read(question.page(door)))
 }
 
 /// Takes what the person decided, and sends the browser to the program with a code or a refusal.
-pub(super) fn settle(visit: &Visit<'_>, event: &mut Event) -> Result<Done, Failure> {
-    let form = read_form(visit)?;
-    let Some(person) = signed_in(visit, event)? else { return Err(not_shown(visit)) };
+pub(super) fn settle(door: &Door<'_>, event: &mut Event) -> Result<Done, Failure> {
+    let form = read_form(door)?;
+    let Some(person) = signed_in(door, event)? else { return Err(not_shown(door)) };
     let query = form.get("confirmation").and_then(|note| {
-        visit.settings.token_keys.open_note(CONFIRMATION, note, |reader| {
+        door.settings.token_keys.open_note(CONFIRMATION, note, |reader| {
             let is_own = reader.text(SESSION).ok()? == person.caller.access_key_id;
-            let is_fresh = visit.now() - reader.number(WRITTEN_AT).ok()? < PAGE_SECONDS;
+            let is_fresh = door.now() - reader.number(WRITTEN_AT).ok()? < PAGE_SECONDS;
             let query = reader.text(QUERY).ok()?;
             (is_own && is_fresh).then_some(query)
         })
     });
-    let query = query.ok_or_else(|| not_shown(visit))?;
-    let wished = Form::parse(&query, &[]).map_err(|_| not_shown(visit))?;
-    let wish = match Wish::read(&wished, visit) {
+    let query = query.ok_or_else(|| not_shown(door))?;
+    let wished = Form::parse(&query, &[]).map_err(|_| not_shown(door))?;
+    let wish = match Wish::read(&wished, door) {
         Ok(wish) => wish,
         Err(Refused::ToPerson(failure)) => return Err(failure),
         Err(Refused::ToProgram(done)) => return Ok(*done),
     };
     event.asked("clientName", &*wish.client.name);
-    if !is_allowed(&form, visit)? {
+    if !is_allowed(&form, door)? {
         event.asked("decision", "deny");
         return Ok(wish.answer("error", "access_denied"));
     }
     event.asked("decision", "allow");
-    let grant = Grant::new(&person, visit).to(&wish.client);
-    let code = visit.settings.token_keys.seal_note(CODE, visit.moment, |writer| {
+    let grant = Grant::new(&person, door).to(&wish.client);
+    let code = door.settings.token_keys.seal_note(CODE, door.moment, |writer| {
         grant.write(writer);
-        writer.text(ID, &visit.moment.uuid());
+        writer.text(ID, &door.moment.uuid());
         writer.text(REDIRECT_URI, &wish.redirect_uri);
         writer.text(CHALLENGE, &wish.challenge);
-        writer.number(WRITTEN_AT, visit.now());
+        writer.number(WRITTEN_AT, door.now());
     });
     Ok(wish.answer("code", &code.ok_or_else(Failure::internal)?))
 }
@@ -183,11 +184,11 @@ pub(super) fn settle(visit: &Visit<'_>, event: &mut Event) -> Result<Done, Failu
 pub(super) fn redeem(
     members: &Members,
     client: &Client,
-    visit: &Visit<'_>,
+    door: &Door<'_>,
 ) -> Result<(Grant, Vec<Change>), Failure> {
     let (code, verifier) = (members.text("code")?, members.text("codeVerifier")?);
     let redirect_uri = members.text("redirectUri")?;
-    let opened = visit.settings.token_keys.open_note(CODE, code, |reader| {
+    let opened = door.settings.token_keys.open_note(CODE, code, |reader| {
         let grant = Grant::read(reader)?;
         let id = reader.text(ID).ok()?;
         let asked = (reader.text(REDIRECT_URI).ok()?, reader.text(CHALLENGE).ok()?);
@@ -200,16 +201,16 @@ pub(super) fn redeem(
     let is_right = grant.is_for(client)
         && asked == (redirect_uri.to_owned(), proven)
         && (43..=128).contains(&verifier.len())
-        && visit.now() < expires_at;
+        && door.now() < expires_at;
     if !is_right {
         return Err(invalid());
     }
     let id = HEXLOWER.encode(digest(&SHA256, format!("authorization code {id}").as_bytes()).as_ref());
-    let account = grant.caller(visit).ok_or_else(invalid)?.account;
+    let account = grant.caller(door).ok_or_else(invalid)?.account;
     if account.is_assertion_used(&id) {
         return Err(invalid());
     }
-    let mut changes: Vec<Change> = account.forget_used_assertions(visit.now(), FORGOTTEN_MAX).collect();
+    let mut changes: Vec<Change> = account.forget_used_assertions(door.now(), FORGOTTEN_MAX).collect();
     changes.push(Change::put(UsedAssertion { id, expires_at }));
     Ok((grant, changes))
 }

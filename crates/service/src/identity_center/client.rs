@@ -3,9 +3,9 @@
 
 use aws_lc_rs::digest::{SHA256, digest};
 
-use super::Visit;
 use super::failure::Failure;
 use super::request::Members;
+use crate::door::Door;
 use crate::json::Json;
 
 /// How long a registration holds, in seconds: ninety days, as with AWS's.
@@ -66,12 +66,12 @@ pub(super) struct Client {
 }
 
 /// Registers a client: anybody may, and it may nothing until a person agrees.
-pub(super) fn register(visit: &Visit<'_>) -> Result<Json, Failure> {
-    let members = Members::read(visit.incoming)?;
-    let client = asked(&members, visit)?;
-    let (issued_at, expires_at) = (visit.now(), visit.now() + SECONDS_MAX);
-    let keys = &visit.settings.token_keys;
-    let id = keys.seal_note(ID, visit.moment, |writer| {
+pub(super) fn register(door: &Door<'_>) -> Result<Json, Failure> {
+    let members = Members::read(door.incoming)?;
+    let client = asked(&members, door)?;
+    let (issued_at, expires_at) = (door.now(), door.now() + SECONDS_MAX);
+    let keys = &door.settings.token_keys;
+    let id = keys.seal_note(ID, door.moment, |writer| {
         writer.text(NAME, &client.name);
         client.scopes.iter().for_each(|scope| writer.text(SCOPE, scope));
         client.redirect_uris.iter().for_each(|uri| writer.text(REDIRECT_URI, uri));
@@ -79,9 +79,9 @@ pub(super) fn register(visit: &Visit<'_>) -> Result<Json, Failure> {
         writer.number(EXPIRES_AT, expires_at);
     });
     let id = id.ok_or_else(Failure::internal)?;
-    let secret = keys.seal_note(SECRET, visit.moment, |writer| writer.bytes(CLIENT, &key_of(&id)));
+    let secret = keys.seal_note(SECRET, door.moment, |writer| writer.bytes(CLIENT, &key_of(&id)));
     let number = |seconds: i64| Json::Written(seconds.to_string());
-    let public_url = &visit.settings.public_url;
+    let public_url = &door.settings.public_url;
     Ok(Json::object([
         ("clientId", Json::text(id)),
         ("clientSecret", Json::text(secret.ok_or_else(Failure::internal)?)),
@@ -97,7 +97,7 @@ fn key_of(id: &str) -> Vec<u8> {
 }
 
 /// What a client asks to be registered as.
-fn asked(members: &Members, visit: &Visit<'_>) -> Result<Client, Failure> {
+fn asked(members: &Members, door: &Door<'_>) -> Result<Client, Failure> {
     let (name, kind) = (members.text("clientName")?, members.text("clientType")?);
     let scopes = members.texts("scopes")?;
     let redirect_uris = members.texts("redirectUris")?;
@@ -133,7 +133,7 @@ fn asked(members: &Members, visit: &Visit<'_>) -> Result<Client, Failure> {
     if read.contains(&GrantType::AuthorizationCode) && redirect_uris.is_empty() {
         return Err(Failure::invalid_redirect_uri("`redirectUris` is missing"));
     }
-    if members.optional_text("issuerUrl")?.is_some_and(|url| !super::is_start_url(url, visit.settings)) {
+    if members.optional_text("issuerUrl")?.is_some_and(|url| !super::is_start_url(url, door.settings)) {
         return Err(Failure::invalid_request("`issuerUrl` is not the start URL of this server"));
     }
     if members.optional_text("entitledApplicationArn")?.is_some() {
@@ -146,8 +146,8 @@ fn asked(members: &Members, visit: &Visit<'_>) -> Result<Client, Failure> {
 
 impl Client {
     /// The client with this id, if it registered here and its registration has not expired.
-    pub(super) fn with_id(id: &str, visit: &Visit<'_>) -> Option<Self> {
-        let found = visit.settings.token_keys.open_note(ID, id, |reader| {
+    pub(super) fn with_id(id: &str, door: &Door<'_>) -> Option<Self> {
+        let found = door.settings.token_keys.open_note(ID, id, |reader| {
             let grant_types = reader.texts(GRANT_TYPE).ok()?;
             let grant_types = grant_types.iter().map(|text| GrantType::read(text).ok());
             let client = Self {
@@ -159,14 +159,14 @@ impl Client {
             };
             Some((client, reader.number(EXPIRES_AT).ok()?))
         });
-        found.filter(|(_, expires_at)| visit.now() < *expires_at).map(|(client, _)| client)
+        found.filter(|(_, expires_at)| door.now() < *expires_at).map(|(client, _)| client)
     }
 
     /// The client that a request names, proven by its secret.
-    pub(super) fn proven(members: &Members, visit: &Visit<'_>) -> Result<Self, Failure> {
+    pub(super) fn proven(members: &Members, door: &Door<'_>) -> Result<Self, Failure> {
         let (id, secret) = (members.text("clientId")?, members.text("clientSecret")?);
-        let client = Self::with_id(id, visit).ok_or_else(Failure::invalid_client)?;
-        let of = visit.settings.token_keys.open_note(SECRET, secret, |reader| {
+        let client = Self::with_id(id, door).ok_or_else(Failure::invalid_client)?;
+        let of = door.settings.token_keys.open_note(SECRET, secret, |reader| {
             let all = reader.all(CLIENT);
             all.first().map(|key| key.to_vec())
         });

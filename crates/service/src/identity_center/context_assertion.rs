@@ -9,11 +9,11 @@ use portcullis_directory::identifier::UniqueId;
 use portcullis_wire::sts::AssumeRoleRequest;
 use portcullis_wire::{Fault, faults};
 
-use super::Visit;
 use super::grant::Grant;
 use crate::access::Permission;
 use crate::caller::Caller;
 use crate::context::Context;
+use crate::door::Door;
 use crate::principal_policies::HeldPolicy;
 use crate::session_token::Claims;
 
@@ -34,8 +34,8 @@ const GRANT: u8 = 3;
 const EXPIRES_AT: u8 = 4;
 
 /// Vouches for the person of a grant until a time in seconds since 1970.
-pub(super) fn seal(grant: &Grant, person: &Caller, expires_at: i64, visit: &Visit<'_>) -> Option<String> {
-    visit.settings.token_keys.seal_note(PURPOSE, visit.moment, |writer| {
+pub(super) fn seal(grant: &Grant, person: &Caller, expires_at: i64, door: &Door<'_>) -> Option<String> {
+    door.settings.token_keys.seal_note(PURPOSE, door.moment, |writer| {
         writer.text(ACCOUNT, &person.account.id().to_string());
         writer.text(PERSON, &person.user_id());
         writer.text(GRANT, &grant.id);

@@ -8,13 +8,13 @@
 use portcullis_directory::encoding::fields::{Reader, Writer};
 use portcullis_directory::record::SignOut;
 
-use super::Visit;
 use super::client::Client;
 use super::failure::Failure;
-use crate::authenticate::of_session;
 use crate::caller::Caller;
+use crate::door::Door;
 use crate::json::Json;
 use crate::password;
+use crate::sign_in::session;
 
 /// The longest time that a grant holds, in seconds: AWS's default.
 const SECONDS_MAX: i64 = 8 * 3_600;
@@ -51,13 +51,13 @@ pub(super) struct Grant {
 
 impl Grant {
     /// What somebody who is signed in grants; to whom is still to be said.
-    pub(super) fn new(person: &Person, visit: &Visit<'_>) -> Self {
+    pub(super) fn new(person: &Person, door: &Door<'_>) -> Self {
         Self {
-            id: format!("sso-{}", visit.moment.uuid()),
+            id: format!("sso-{}", door.moment.uuid()),
             session_token: person.session_token.clone(),
             password: fingerprint(&person.caller),
             client: Vec::new(),
-            expires_at: person.expires_at.min(visit.now() + SECONDS_MAX),
+            expires_at: person.expires_at.min(door.now() + SECONDS_MAX),
             is_refreshed: false,
         }
     }
@@ -68,9 +68,9 @@ impl Grant {
     }
 
     /// Who granted it, unless the grant has ended.
-    pub(super) fn caller(&self, visit: &Visit<'_>) -> Option<Caller> {
-        let person = Person::of(&self.session_token, visit)?;
-        let has_ended = visit.now() >= self.expires_at || person.caller.account.is_signed_out(&self.id);
+    pub(super) fn caller(&self, door: &Door<'_>) -> Option<Caller> {
+        let person = Person::of(&self.session_token, door)?;
+        let has_ended = door.now() >= self.expires_at || person.caller.account.is_signed_out(&self.id);
         let is_same = fingerprint(&person.caller) == self.password;
         (!has_ended && is_same).then_some(person.caller)
     }
@@ -85,22 +85,22 @@ impl Grant {
     }
 
     /// The tokens, as a client is given them.
-    pub(super) fn tokens(&self, visit: &Visit<'_>) -> Result<Json, Failure> {
-        let mut tokens = self.access_token(visit)?;
+    pub(super) fn tokens(&self, door: &Door<'_>) -> Result<Json, Failure> {
+        let mut tokens = self.access_token(door)?;
         if self.is_refreshed {
-            let keys = &visit.settings.token_keys;
-            let refresh = keys.seal_note(REFRESH, visit.moment, |writer| self.write(writer));
+            let keys = &door.settings.token_keys;
+            let refresh = keys.seal_note(REFRESH, door.moment, |writer| self.write(writer));
             tokens.set("refreshToken", Json::text(refresh.ok_or_else(Failure::internal)?));
         }
         Ok(tokens)
     }
 
     /// An access token, without one that refreshes it.
-    pub(super) fn access_token(&self, visit: &Visit<'_>) -> Result<Json, Failure> {
-        let now = visit.now();
+    pub(super) fn access_token(&self, door: &Door<'_>) -> Result<Json, Failure> {
+        let now = door.now();
         let seconds_max = if self.is_refreshed { ACCESS_SECONDS } else { SECONDS_MAX };
         let expires_at = self.expires_at.min(now + seconds_max);
-        let access = visit.settings.token_keys.seal_note(ACCESS, visit.moment, |writer| {
+        let access = door.settings.token_keys.seal_note(ACCESS, door.moment, |writer| {
             self.write(writer);
             writer.number(TOKEN_EXPIRES_AT, expires_at);
         });
@@ -112,16 +112,16 @@ impl Grant {
     }
 
     /// The grant behind an access token that has not expired.
-    pub(super) fn of_access_token(token: &str, visit: &Visit<'_>) -> Option<Self> {
-        let found = visit.settings.token_keys.open_note(ACCESS, token, |reader| {
+    pub(super) fn of_access_token(token: &str, door: &Door<'_>) -> Option<Self> {
+        let found = door.settings.token_keys.open_note(ACCESS, token, |reader| {
             Some((Self::read(reader)?, reader.number(TOKEN_EXPIRES_AT).ok()?))
         });
-        found.filter(|(_, expires_at)| visit.now() < *expires_at).map(|(grant, _)| grant)
+        found.filter(|(_, expires_at)| door.now() < *expires_at).map(|(grant, _)| grant)
     }
 
     /// The grant behind a refresh token.
-    pub(super) fn of_refresh_token(token: &str, visit: &Visit<'_>) -> Option<Self> {
-        visit.settings.token_keys.open_note(REFRESH, token, Self::read)
+    pub(super) fn of_refresh_token(token: &str, door: &Door<'_>) -> Option<Self> {
+        door.settings.token_keys.open_note(REFRESH, token, Self::read)
     }
 
     pub(super) fn write(&self, writer: &mut Writer) {
@@ -156,12 +156,13 @@ pub(super) struct Person {
 
 impl Person {
     /// Whose session of a sign-in this is, unless it has ended or whom it was made for is gone.
-    pub(super) fn of(session_token: &str, visit: &Visit<'_>) -> Option<Self> {
-        let claims = visit.settings.token_keys.open(session_token, visit.now()).ok()?;
-        let account = visit.directory.account(claims.account)?;
-        let is_over = account.is_signed_out(&claims.access_key_id) || !claims.is_signed_in;
+    pub(super) fn of(session_token: &str, door: &Door<'_>) -> Option<Self> {
+        let claims = door.settings.token_keys.open(session_token, door.now()).ok()?;
         let expires_at = claims.expires_at;
-        let caller = if is_over { None } else { of_session(account, claims) }?;
+        let caller = session::caller(claims, door)?;
+        if !caller.session.as_ref().is_some_and(|session| session.is_signed_in) {
+            return None;
+        }
         Some(Self { caller, session_token: session_token.to_owned(), expires_at })
     }
 }

@@ -24,13 +24,12 @@ mod token_with_iam;
 
 use portcullis_directory::Directory;
 
-use crate::context::Origin;
+use crate::door::{self, Door, NoStep};
 use crate::handle::{Incoming, Reply, Settings, Transition, origin};
 use crate::moment::Moment;
 use crate::usage::Use;
 
 use crate::sign_in::answer::Answer;
-use crate::sign_in::destination::base_path;
 
 use audit::{Event, Name};
 use failure::Failure;
@@ -45,22 +44,6 @@ const TOKEN_PATH: &str = "/token";
 const DEVICE_PATH: &str = "/device";
 /// The start URL, below the public URL.
 const START_PATH: &str = "/start";
-
-/// Everything a step may look at.
-#[derive(Debug, Clone, Copy)]
-struct Visit<'a> {
-    directory: &'a Directory,
-    settings: &'a Settings,
-    moment: &'a Moment,
-    incoming: &'a Incoming<'a>,
-    origin: &'a Origin<'a>,
-}
-
-impl Visit<'_> {
-    fn now(&self) -> i64 {
-        self.moment.now()
-    }
-}
 
 /// What a step comes to.
 struct Done {
@@ -77,22 +60,22 @@ impl Done {
     }
 }
 
-type Step = fn(&Visit<'_>, &mut Event) -> Result<Done, Failure>;
+type Step = fn(&Door<'_>, &mut Event) -> Result<Done, Failure>;
 
 /// The steps, by method and path. Each refuses what it cannot read.
-const STEPS: &[(&str, &str, Name, Step)] = &[
-    ("POST", "/client/register", Name::RegisterClient, register),
-    ("POST", "/device_authorization", Name::StartDeviceAuthorization, device::start),
-    ("POST", TOKEN_PATH, Name::CreateToken, token::create),
-    ("GET", AUTHORIZE_PATH, Name::Authorize, authorization_code::show),
-    ("POST", AUTHORIZE_PATH, Name::Authorize, authorization_code::settle),
-    ("GET", DEVICE_PATH, Name::ConfirmDevice, device::show),
-    ("POST", DEVICE_PATH, Name::ConfirmDevice, device::settle),
-    ("GET", START_PATH, Name::OpenPortal, start),
-    ("GET", "/assignment/accounts", Name::ListAccounts, portal::list_accounts),
-    ("GET", "/assignment/roles", Name::ListAccountRoles, portal::list_account_roles),
-    ("GET", "/federation/credentials", Name::GetRoleCredentials, role_credentials::get),
-    ("POST", "/logout", Name::Logout, portal::log_out),
+const STEPS: &[(&str, &str, (Name, Step))] = &[
+    ("POST", "/client/register", (Name::RegisterClient, register)),
+    ("POST", "/device_authorization", (Name::StartDeviceAuthorization, device::start)),
+    ("POST", TOKEN_PATH, (Name::CreateToken, token::create)),
+    ("GET", AUTHORIZE_PATH, (Name::Authorize, authorization_code::show)),
+    ("POST", AUTHORIZE_PATH, (Name::Authorize, authorization_code::settle)),
+    ("GET", DEVICE_PATH, (Name::ConfirmDevice, device::show)),
+    ("POST", DEVICE_PATH, (Name::ConfirmDevice, device::settle)),
+    ("GET", START_PATH, (Name::OpenPortal, start)),
+    ("GET", "/assignment/accounts", (Name::ListAccounts, portal::list_accounts)),
+    ("GET", "/assignment/roles", (Name::ListAccountRoles, portal::list_account_roles)),
+    ("GET", "/federation/credentials", (Name::GetRoleCredentials, role_credentials::get)),
+    ("POST", "/logout", (Name::Logout, portal::log_out)),
 ];
 
 /// The steps there are: method and path.
@@ -124,11 +107,11 @@ pub(crate) fn handle(
     incoming: &Incoming<'_>,
 ) -> Reply {
     let origin = origin(incoming, &settings.region);
-    let visit = Visit { directory, settings, moment, incoming, origin: &origin };
+    let door = Door { directory, settings, moment, incoming, origin: &origin };
     let mut event = Event::default();
     let outcome = find(incoming).and_then(|(name, step)| {
         event.named(name);
-        step(&visit, &mut event)
+        step(&door, &mut event)
     });
     let (done, fault) = match outcome {
         Ok(done) => {
@@ -143,7 +126,7 @@ pub(crate) fn handle(
     Reply {
         response: done.answer.into_response(&moment.request_id),
         transition: done.transition,
-        audit: event.to_json(&visit),
+        audit: event.to_json(&door),
         operation: event.operation(),
         fault,
         account: event.account(),
@@ -154,21 +137,18 @@ pub(crate) fn handle(
 }
 
 fn find(incoming: &Incoming<'_>) -> Result<(Name, Step), Failure> {
-    let http = &incoming.http;
-    let mut of_path = STEPS.iter().filter(|(_, path, ..)| *path == http.path).peekable();
-    if of_path.peek().is_none() {
-        return Err(Failure::not_found());
-    }
-    let found = of_path.find(|(method, ..)| *method == http.method);
-    found.map(|(.., name, step)| (*name, *step)).ok_or_else(Failure::method)
+    let found = door::find(STEPS, incoming.http.method, incoming.http.path);
+    found.map_err(|none| match none {
+        NoStep::Method => Failure::method(),
+        NoStep::Path => Failure::not_found(),
+    })
 }
 
-fn register(visit: &Visit<'_>, _: &mut Event) -> Result<Done, Failure> {
-    Ok(Done::read(Answer::json(client::register(visit)?)))
+fn register(door: &Door<'_>, _: &mut Event) -> Result<Done, Failure> {
+    Ok(Done::read(Answer::json(client::register(door)?)))
 }
 
 /// Whoever opens the start URL in a browser signs in, or is shown who is signed in.
-fn start(visit: &Visit<'_>, _: &mut Event) -> Result<Done, Failure> {
-    let base = base_path(&visit.settings.public_url);
-    Ok(Done::read(Answer::redirect(&format!("{base}/signin"))))
+fn start(door: &Door<'_>, _: &mut Event) -> Result<Done, Failure> {
+    Ok(Done::read(Answer::redirect(&format!("{}/signin", door.base_path()))))
 }

@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The few pages on which a person agrees or refuses.
 
-use super::{DEVICE_PATH, Visit};
+use super::DEVICE_PATH;
+use crate::door::Door;
 use crate::markup::escape;
 use crate::sign_in::answer::Answer;
-use crate::sign_in::destination::base_path;
 use crate::sign_in::page::{FormAction, page};
 
 /// The title of the page that asks for a code.
 pub(super) const ENTER_CODE: &str = "Connect a device";
 
 /// A page that only tells something.
-pub(super) fn notice(title: &str, text: &str, visit: &Visit<'_>) -> Answer {
-    page(200, title, &words(text, visit), FormAction::Own)
+pub(super) fn notice(title: &str, text: &str, door: &Door<'_>) -> Answer {
+    page(200, title, &words(text, door), FormAction::Own)
 }
 
 /// The content of a page that only tells something.
-pub(super) fn words(text: &str, visit: &Visit<'_>) -> String {
-    format!("{}<p>{}</p>\n", style(visit), escape(text))
+pub(super) fn words(text: &str, door: &Door<'_>) -> String {
+    format!("{}<p>{}</p>\n", style(door), escape(text))
 }
 
 /// What asks for the code that a device shows.
-pub(super) fn code_form(problem: Option<&str>, visit: &Visit<'_>) -> String {
+pub(super) fn code_form(problem: Option<&str>, door: &Door<'_>) -> String {
     let problem =
         problem.map_or_else(String::new, |text| format!("<p role=\"alert\">{}</p>\n", escape(text)));
     format!(
@@ -29,19 +29,19 @@ pub(super) fn code_form(problem: Option<&str>, visit: &Visit<'_>) -> String {
          <label for=\"user_code\">The code that your device shows</label>\n\
          <input id=\"user_code\" name=\"user_code\" autocomplete=\"off\" autocapitalize=\"characters\" required>\n\
          <button type=\"submit\">Next</button>\n</form>\n",
-        style = style(visit),
-        action = own(DEVICE_PATH, visit),
+        style = style(door),
+        action = own(DEVICE_PATH, door),
     )
 }
 
 /// The style of all pages.
-fn style(visit: &Visit<'_>) -> String {
-    format!("<link rel=\"stylesheet\" href=\"{}\">\n", own("/signin/style.css", visit))
+fn style(door: &Door<'_>) -> String {
+    format!("<link rel=\"stylesheet\" href=\"{}\">\n", own("/signin/style.css", door))
 }
 
 /// A path of this server, as a browser knows it, for an attribute.
-fn own(path: &str, visit: &Visit<'_>) -> String {
-    escape(&format!("{}{path}", base_path(&visit.settings.public_url)))
+fn own(path: &str, door: &Door<'_>) -> String {
+    escape(&format!("{}{path}", door.base_path()))
 }
 
 /// What a person agrees to or refuses.
@@ -62,7 +62,7 @@ pub(super) struct Question<'a> {
 }
 
 impl Question<'_> {
-    pub(super) fn page(&self, visit: &Visit<'_>) -> Answer {
+    pub(super) fn page(&self, door: &Door<'_>) -> Answer {
         let code = self.user_code.map_or_else(String::new, |code| {
             format!(
                 "<p>Your device must show this code:</p>\n<output>{}</output>\n\
@@ -81,8 +81,8 @@ impl Question<'_> {
             client = escape(self.client_name),
             place = escape(self.place),
             person = escape(self.person),
-            path = own(self.path, visit),
-            style = style(visit),
+            path = own(self.path, door),
+            style = style(door),
             confirmation = escape(self.confirmation),
         );
         page(200, "Allow access?", &content, self.then.map_or(FormAction::Own, FormAction::OwnAndThen))

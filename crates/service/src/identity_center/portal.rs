@@ -6,13 +6,13 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use portcullis_directory::identifier::AccountId;
 use portcullis_wire::Form;
 
+use super::Done;
 use super::assignments::Assignments;
 use super::audit::Event;
 use super::failure::Failure;
 use super::grant::Grant;
-use super::{Done, Visit};
 use crate::caller::Caller;
-use crate::context::Context;
+use crate::door::Door;
 use crate::handle::Transition;
 use crate::json::Json;
 use crate::sign_in::answer::Answer;
@@ -23,22 +23,17 @@ const TOKEN_HEADER: &str = "x-amz-sso_bearer_token";
 const ITEMS_MAX: usize = 100;
 
 /// Who calls, by the access token of a grant.
-pub(super) fn caller(visit: &Visit<'_>, event: &mut Event) -> Result<(Caller, Grant), Failure> {
-    let token = visit.incoming.http.header(TOKEN_HEADER).filter(|token| !token.is_empty());
+pub(super) fn caller(door: &Door<'_>, event: &mut Event) -> Result<(Caller, Grant), Failure> {
+    let token = door.incoming.http.header(TOKEN_HEADER).filter(|token| !token.is_empty());
     let token = token.ok_or_else(|| Failure::portal_request("The request has no access token"))?;
-    let grant = Grant::of_access_token(token, visit).ok_or_else(Failure::unauthorized)?;
-    let caller = grant.caller(visit).ok_or_else(Failure::unauthorized)?;
+    let grant = Grant::of_access_token(token, door).ok_or_else(Failure::unauthorized)?;
+    let caller = grant.caller(door).ok_or_else(Failure::unauthorized)?;
     event.called(&caller);
     Ok((caller, grant))
 }
 
-pub(super) fn context<'a>(visit: &Visit<'a>, caller: &'a Caller) -> Context<'a> {
-    let Visit { directory, settings, moment, origin, .. } = *visit;
-    Context { directory, caller, moment, settings, origin }
-}
-
-pub(super) fn parameters<'a>(visit: &Visit<'a>) -> Result<Form<'a>, Failure> {
-    Form::parse(visit.incoming.http.query, &[]).map_err(|fault| Failure::portal_request(fault.message))
+pub(super) fn parameters<'a>(door: &Door<'a>) -> Result<Form<'a>, Failure> {
+    Form::parse(door.incoming.http.query, &[]).map_err(|fault| Failure::portal_request(fault.message))
 }
 
 /// The account that a request names.
@@ -101,9 +96,9 @@ fn read_token(token: &str) -> Option<String> {
     text.strip_prefix("v1:").map(str::to_owned)
 }
 
-pub(super) fn list_accounts(visit: &Visit<'_>, event: &mut Event) -> Result<Done, Failure> {
-    let (caller, _) = caller(visit, event)?;
-    let window = Window::of(&parameters(visit)?)?;
+pub(super) fn list_accounts(door: &Door<'_>, event: &mut Event) -> Result<Done, Failure> {
+    let (caller, _) = caller(door, event)?;
+    let window = Window::of(&parameters(door)?)?;
     let after = match &window.after {
         Some(text) => {
             let number = text.parse().map_err(|_| Failure::portal_request("`next_token` is no account's"));
@@ -111,7 +106,7 @@ pub(super) fn list_accounts(visit: &Visit<'_>, event: &mut Event) -> Result<Done
         }
         None => None,
     };
-    let cx = context(visit, &caller);
+    let cx = door.context(&caller);
     let assignments = Assignments::of(&cx)?;
     let answer = window.answer("accountList", assignments.accounts(after), |account| {
         let (id, record) = (account.id().to_string(), account.record());
@@ -126,13 +121,13 @@ pub(super) fn list_accounts(visit: &Visit<'_>, event: &mut Event) -> Result<Done
     Ok(Done::read(answer))
 }
 
-pub(super) fn list_account_roles(visit: &Visit<'_>, event: &mut Event) -> Result<Done, Failure> {
-    let (caller, _) = caller(visit, event)?;
-    let form = parameters(visit)?;
+pub(super) fn list_account_roles(door: &Door<'_>, event: &mut Event) -> Result<Done, Failure> {
+    let (caller, _) = caller(door, event)?;
+    let form = parameters(door)?;
     let id = account_id(&form, event)?;
     let window = Window::of(&form)?;
-    let account = visit.directory.account(id).ok_or_else(Failure::no_access)?;
-    let cx = context(visit, &caller);
+    let account = door.directory.account(id).ok_or_else(Failure::no_access)?;
+    let cx = door.context(&caller);
     let assignments = Assignments::of(&cx)?;
     let mut roles = assignments.roles(account, window.after.as_deref()).peekable();
     // An account in which the person has no role is not told from one that does not exist.
@@ -148,9 +143,9 @@ pub(super) fn list_account_roles(visit: &Visit<'_>, event: &mut Event) -> Result
 }
 
 /// Ends the grant, with all tokens that were given for it.
-pub(super) fn log_out(visit: &Visit<'_>, event: &mut Event) -> Result<Done, Failure> {
-    let (caller, grant) = caller(visit, event)?;
-    let changes = caller.account.sign_out(grant.ended(), visit.now());
+pub(super) fn log_out(door: &Door<'_>, event: &mut Event) -> Result<Done, Failure> {
+    let (caller, grant) = caller(door, event)?;
+    let changes = caller.account.sign_out(grant.ended(), door.now());
     Ok(Done {
         answer: Answer::of(200, "application/json", String::new()),
         transition: Transition::of(&caller, changes),

@@ -5,14 +5,15 @@ use portcullis_directory::record::Role;
 use portcullis_wire::Service;
 use portcullis_wire::operation::find;
 
+use super::Done;
 use super::assignments::{request, session_name};
 use super::audit::Event;
 use super::failure::Failure;
-use super::portal::{account_id, caller, context, parameters};
-use super::{Done, Visit};
+use super::portal::{account_id, caller, parameters};
 use crate::authorize::authorize;
 use crate::caller::Identity;
 use crate::context::Context;
+use crate::door::Door;
 use crate::json::Json;
 use crate::operation::Operation;
 use crate::restrict::restrict;
@@ -22,17 +23,17 @@ use crate::usage::Use;
 /// The longest session that a session of a role may ask for (rule T-11).
 const CHAINED_SECONDS_MAX: u32 = 3_600;
 
-pub(super) fn get(visit: &Visit<'_>, event: &mut Event) -> Result<Done, Failure> {
-    let (caller, _) = caller(visit, event)?;
-    let form = parameters(visit)?;
+pub(super) fn get(door: &Door<'_>, event: &mut Event) -> Result<Done, Failure> {
+    let (caller, _) = caller(door, event)?;
+    let form = parameters(door)?;
     let id = account_id(&form, event)?;
     let name = form.get("role_name").filter(|name| !name.is_empty());
     let name = name.ok_or_else(|| Failure::portal_request("`role_name` is missing"))?;
     event.asked("roleName", name);
-    let cx = context(visit, &caller);
+    let cx = door.context(&caller);
     let facts = find(Service::Sts, "AssumeRole").ok_or_else(Failure::internal)?;
     restrict(&caller, facts).map_err(|_| Failure::no_access())?;
-    let account = visit.directory.account(id).ok_or_else(Failure::no_access)?;
+    let account = door.directory.account(id).ok_or_else(Failure::no_access)?;
     let role = account.roles.named(name).filter(|role| role.name == name).ok_or_else(Failure::no_access)?;
     let mut request = request(account, role, &session_name(&cx));
     request.duration_seconds = Some(seconds(role, &cx));
@@ -56,7 +57,7 @@ pub(super) fn get(visit: &Visit<'_>, event: &mut Event) -> Result<Done, Failure>
         ("expiration", Json::Written(milliseconds.to_string())),
     ]);
     let answer = Answer::json(Json::object([("roleCredentials", shown)]));
-    let usage = Use::of(&caller, facts, &visit.settings.region, visit.now());
+    let usage = Use::of(&caller, facts, &door.settings.region, door.now());
     Ok(Done { answer, transition: None, usage })
 }
 

@@ -6,19 +6,18 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use portcullis_directory::change::Change;
 use portcullis_directory::record::SigningAlgorithm;
-use portcullis_wire::{Fault, sigv4};
 
 use super::audit::{Event, Name};
 use super::client::SCOPE_ACCOUNT_ACCESS;
 use super::failure::Failure;
 use super::grant::Grant;
 use super::request::Members;
-use super::{Done, Visit, context_assertion};
+use super::{Done, context_assertion};
 use crate::access::{Access, Permission};
-use crate::authenticate::authenticate;
 use crate::authorize::authorize;
 use crate::caller::Caller;
 use crate::context::Context;
+use crate::door::Door;
 use crate::handle::Transition;
 use crate::issuer;
 use crate::json::Json;
@@ -42,16 +41,16 @@ const SCOPES: [&str; 4] = ["openid", "aws", "sts:identity_context", SCOPE_ACCOUN
 /// How long an assertion of who the person is can be used, in seconds.
 const ASSERTION_SECONDS: i64 = 300;
 
-pub(super) fn create(visit: &Visit<'_>, event: &mut Event) -> Result<Done, Failure> {
+pub(super) fn create(door: &Door<'_>, event: &mut Event) -> Result<Done, Failure> {
     event.named(Name::CreateTokenWithIam);
-    let application = signer(visit)?;
+    let application = door.signer(SIGNING_NAME).map_err(|fault| Failure::of_signature(&fault))?;
     event.called(&application);
-    let members = Members::read(visit.incoming)?;
+    let members = Members::read(door.incoming)?;
     let (client_id, grant_type) = (members.text("clientId")?, members.text("grantType")?);
     event.asked("clientId", client_id);
     event.asked("grantType", grant_type);
     require_application(client_id, &application)?;
-    let cx = super::portal::context(visit, &application);
+    let cx = door.context(&application);
     let permission = Permission::new("sso-oauth:CreateTokenWithIAM", client_id);
     match authorize(&Access::one(permission), &cx) {
         Ok(decided) => event.authorized(&decided),
@@ -79,10 +78,10 @@ pub(super) fn create(visit: &Visit<'_>, event: &mut Event) -> Result<Done, Failu
     }
     let invalid = || Failure::invalid_grant("Invalid grant provided");
     let subject = members.text("subjectToken")?;
-    let grant = Grant::of_access_token(subject, visit).ok_or_else(invalid)?;
-    let person = grant.caller(visit).ok_or_else(invalid)?;
+    let grant = Grant::of_access_token(subject, door).ok_or_else(invalid)?;
+    let person = grant.caller(door).ok_or_else(invalid)?;
     event.answered("onBehalfOf", person.user_id());
-    answer(&grant, &person, client_id, &cx, visit)
+    answer(&grant, &person, client_id, &cx, door)
 }
 
 fn answer(
@@ -90,12 +89,11 @@ fn answer(
     person: &Caller,
     client_id: &str,
     cx: &Context<'_>,
-    visit: &Visit<'_>,
+    door: &Door<'_>,
 ) -> Result<Done, Failure> {
-    let expires_at = grant.expires_at.min(visit.now() + ASSERTION_SECONDS);
-    let assertion =
-        context_assertion::seal(grant, person, expires_at, visit).ok_or_else(Failure::internal)?;
-    let mut tokens = grant.access_token(visit)?;
+    let expires_at = grant.expires_at.min(door.now() + ASSERTION_SECONDS);
+    let assertion = context_assertion::seal(grant, person, expires_at, door).ok_or_else(Failure::internal)?;
+    let mut tokens = grant.access_token(door)?;
     tokens.set("issuedTokenType", Json::text(ACCESS_TOKEN));
     tokens.set("scope", Json::Array(SCOPES.iter().map(|scope| Json::text(*scope)).collect()));
     let mut changes = Vec::new();
@@ -146,15 +144,6 @@ fn id_token(
     let algorithm = SigningAlgorithm::Rs256;
     cx.moment.ask(Ask::Signature(Order { algorithm, private, input, placeholder }));
     Ok(Some(IdToken { token, changes }))
-}
-
-/// Who signed the request.
-fn signer(visit: &Visit<'_>) -> Result<Caller, Failure> {
-    let http = &visit.incoming.http;
-    let refused = |fault: Fault| Failure::of_signature(&fault);
-    let presented = sigv4::parse(http).map_err(refused)?;
-    authenticate(visit.directory, visit.settings, http, &presented, SIGNING_NAME, visit.now())
-        .map_err(refused)
 }
 
 /// That a client id is the ARN of an application of the caller's account. What stands behind it is not looked up:

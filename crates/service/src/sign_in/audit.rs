@@ -4,12 +4,13 @@
 use portcullis_directory::identifier::AccountId;
 use portcullis_wire::Timestamp;
 
+use super::Attempt;
 use super::answer::Refusal;
 use super::person::Person;
-use super::{Attempt, Door};
 use crate::audit::{authorization_records, user_identity};
 use crate::authorize::Authorization;
 use crate::caller::Caller;
+use crate::door::Door;
 use crate::json::Json;
 
 const EVENT_VERSION: &str = "1.11";

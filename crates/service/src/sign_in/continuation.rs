@@ -4,10 +4,10 @@
 use portcullis_directory::identifier::UniqueId;
 use portcullis_directory::record::KeyOwner;
 
-use super::Door;
 use super::answer::Refusal;
 use super::note::{self, Purpose};
 use super::person::Person;
+use crate::door::Door;
 
 const ACCOUNT: u8 = 32;
 const OWNER: u8 = 33;

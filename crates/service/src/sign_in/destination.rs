@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Where a browser goes once somebody is signed in: only to pages of this server.
 
+use crate::door::base_path;
+
 /// Where a browser goes if nobody says: to the page that tells who is signed in.
 pub(super) fn default_page(own_url: &str) -> String {
     format!("{}/signin", base_path(own_url))
@@ -19,12 +21,6 @@ pub(super) fn own_page(asked: &str, own_url: &str) -> Option<String> {
     // `//host` and `/\host` are other hosts to a browser, which leaves out tabs and line breaks before it looks.
     let is_own = rest.starts_with('/') && !rest.starts_with("//") && !rest.contains('\\');
     (is_own && rest.is_ascii() && !rest.chars().any(char::is_control)).then(|| format!("{base}{rest}"))
-}
-
-/// The path of a URL, without a slash at its end.
-pub(crate) fn base_path(own_url: &str) -> &str {
-    let authority = own_url.split_once("://").map_or(own_url, |(_, rest)| rest);
-    authority.find('/').and_then(|at| authority.get(at..)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -64,6 +60,5 @@ mod tests {
         assert_eq!(own_page("/iam/a", own).as_deref(), Some("/iam/a"));
         assert_eq!(own_page("", own).as_deref(), Some("/iam/signin"));
         assert_eq!(own_page("https://example.com/iamb", own), None);
-        assert_eq!(base_path("https://example.com"), "");
     }
 }

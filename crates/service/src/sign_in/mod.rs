@@ -23,7 +23,7 @@ mod role_choice;
 mod root;
 mod saml;
 mod security_keys;
-mod session;
+pub(crate) mod session;
 mod sign_out;
 
 use portcullis_directory::change::Change;
@@ -33,13 +33,12 @@ use portcullis_wire::operation::OperationFacts;
 use portcullis_wire::{Fault, HttpResponse, Service};
 
 use crate::caller::Caller;
-use crate::context::Origin;
+use crate::door::{self, Door, NoStep};
 use crate::handle::{Incoming, Reply, Settings, Transition, origin};
 use crate::moment::Moment;
 
 use answer::{Answer, Refusal};
 use audit::Event;
-use destination::base_path;
 
 pub use clients::{SecretMethod, SignInClient};
 
@@ -85,32 +84,6 @@ impl Attempt {
     pub fn has_failed(&self, fault: Option<&str>) -> bool {
         // The second is what ChangePassword answers to a wrong password.
         !self.proven && matches!(fault, Some(NOT_PROVEN | "AccessDenied"))
-    }
-}
-
-/// Everything a step may look at.
-#[derive(Debug, Clone, Copy)]
-struct Door<'a> {
-    directory: &'a Directory,
-    settings: &'a Settings,
-    moment: &'a Moment,
-    incoming: &'a Incoming<'a>,
-    origin: &'a Origin<'a>,
-}
-
-impl Door<'_> {
-    fn now(&self) -> i64 {
-        self.moment.now()
-    }
-
-    /// Whether browsers reach this server over TLS, here or before it.
-    fn is_secure(&self) -> bool {
-        self.incoming.secure || self.settings.public_url.starts_with("https://")
-    }
-
-    /// What stands before this server's paths in a browser: nothing, unless it shares its host with others.
-    fn base_path(&self) -> &str {
-        base_path(&self.settings.public_url)
     }
 }
 
@@ -214,13 +187,8 @@ pub(crate) fn handle(
 fn find(incoming: &Incoming<'_>) -> Result<Step, Refusal> {
     let http = &incoming.http;
     let of_template = saml::template(http.path).or_else(|| oidc::template(http.path));
-    let wanted = of_template.unwrap_or(http.path);
-    let of_path = || STEPS.iter().filter(|(_, path, _)| *path == wanted);
-    match of_path().find(|(method, ..)| *method == http.method) {
-        Some((_, _, step)) => Ok(*step),
-        None if of_path().next().is_some() => {
-            Err(Refusal::new(405, "MethodNotAllowed", "This path does not take this method."))
-        }
-        None => Err(Refusal::new(404, "NotFound", "There is nothing under this path.")),
-    }
+    door::find(STEPS, http.method, of_template.unwrap_or(http.path)).map_err(|none| match none {
+        NoStep::Method => Refusal::new(405, "MethodNotAllowed", "This path does not take this method."),
+        NoStep::Path => Refusal::new(404, "NotFound", "There is nothing under this path."),
+    })
 }

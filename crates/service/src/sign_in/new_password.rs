@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The step that replaces a password which has expired or must be reset.
 
+use portcullis_directory::record::LoginProfile;
+use portcullis_wire::Secret;
+
 use super::answer::Refusal;
 use super::audit::{Event, Name};
 use super::continuation::{Continuation, Stage};
 use super::person::Person;
 use super::request::Members;
-use super::{Done, Door, mfa, session};
+use super::{Done, mfa, session};
+use crate::door::Door;
 use crate::password;
-use portcullis_directory::record::LoginProfile;
-use portcullis_wire::Secret;
 
 pub(super) fn set(door: &Door<'_>, event: &mut Event) -> Result<Done, Refusal> {
     event.named(Name::ConsoleLogin);

@@ -3,8 +3,8 @@
 
 use portcullis_directory::encoding::fields::{Reader, Writer};
 
-use super::Door;
 use super::answer::Refusal;
+use crate::door::Door;
 
 const WRITTEN_AT: u8 = 1;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Pages for browsers that come to a step by a link or a form: without scripts, and never within another site's page.
 
-use super::Door;
 use super::answer::{Answer, Refusal};
+use crate::door::Door;
 use crate::markup::escape;
 
 /// What a page may do: show itself, in the style that lies on this server, and send its form where it says.

@@ -8,7 +8,8 @@ use super::audit::{Event, Name};
 use super::continuation::{Continuation, Stage};
 use super::person::{Person, subject_named};
 use super::request::Members;
-use super::{Done, Door, mfa, session};
+use super::{Done, mfa, session};
+use crate::door::Door;
 use crate::json::Json;
 use crate::password;
 

@@ -4,8 +4,8 @@
 use portcullis_wire::Secret;
 use serde_json::{Map, Value};
 
-use super::Door;
 use super::answer::{COOKIE, Refusal};
+use crate::door::Door;
 
 /// The most bytes of a body.
 const BODY_BYTES_MAX: usize = 64 * 1_024;

@@ -9,8 +9,9 @@ use super::audit::{Event, Name};
 use super::new_password::replaced;
 use super::person::Person;
 use super::request::Members;
-use super::{Done, Door, session};
+use super::{Done, session};
 use crate::bootstrap::check_email;
+use crate::door::Door;
 use crate::json::Json;
 use crate::password;
 

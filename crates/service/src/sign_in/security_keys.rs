@@ -9,11 +9,11 @@ use portcullis_directory::record::KeyOwner;
 use super::answer::{Answer, Refusal};
 use super::audit::{Event, Name};
 use super::request::Members;
-use super::{Done, Door, session};
+use super::{Done, session};
 use crate::access::Access;
 use crate::authorize::authorize;
 use crate::caller::Caller;
-use crate::context::Context;
+use crate::door::Door;
 use crate::json::Json;
 use crate::mfa::webauthn::{
     Registering, RegistrationResponse, RelyingParty, WebAuthnError, begin_registration, finish_registration,
@@ -69,9 +69,7 @@ fn permitted(step: Registering, door: &Door<'_>, event: &mut Event) -> Result<(C
     let owner =
         owner.ok_or_else(|| Refusal::new(403, "NotSignedIn", "Sign in as a user or as the root user."))?;
     let permission = registration_permission(step, &caller.account, &owner, &BTreeMap::new());
-    let (directory, moment, settings) = (door.directory, door.moment, door.settings);
-    let cx = Context { directory, caller: &caller, moment, settings, origin: door.origin };
-    authorize(&Access::one(permission), &cx)
+    authorize(&Access::one(permission), &door.context(&caller))
         .map_err(|refused| Refusal::new(403, "AccessDenied", refused.fault.message))?;
     Ok((caller, owner))
 }

@@ -6,13 +6,14 @@ use portcullis_directory::change::Change;
 use portcullis_directory::record::{AccountRecord, KeyOwner, LoginProfile, User};
 use portcullis_wire::{Timestamp, sts};
 
+use super::Done;
 use super::answer::{Answer, Refusal};
 use super::audit::{Event, Name};
 use super::person::Person;
 use super::request::session_token;
-use super::{Done, Door};
 use crate::authenticate::of_session;
 use crate::caller::{Caller, Identity};
+use crate::door::Door;
 use crate::json::Json;
 use crate::session::NewSession;
 use crate::session_token::{Claims, Subject};
@@ -100,7 +101,7 @@ pub(super) fn current(door: &Door<'_>) -> Result<Caller, Refusal> {
 }
 
 /// Who a session is, unless it was ended or whom it was made for is gone.
-pub(super) fn caller(claims: Claims, door: &Door<'_>) -> Option<Caller> {
+pub(crate) fn caller(claims: Claims, door: &Door<'_>) -> Option<Caller> {
     let account = door.directory.account(claims.account)?;
     if account.is_signed_out(&claims.access_key_id) { None } else { of_session(account, claims) }
 }

@@ -5,7 +5,8 @@ use portcullis_directory::record::SignOut;
 
 use super::answer::{Answer, Refusal};
 use super::audit::{Event, Name};
-use super::{Done, Door, session};
+use super::{Done, session};
+use crate::door::Door;
 use crate::json::Json;
 
 pub(super) fn sign_out(door: &Door<'_>, event: &mut Event) -> Result<Done, Refusal> {

@@ -14,13 +14,12 @@ use super::request::CodeRequest;
 use crate::access::Access;
 use crate::authorize::authorize;
 use crate::caller::Caller;
-use crate::context::Context;
+use crate::door::Door;
 use crate::sign_in::answer::{Answer, Refusal};
 use crate::sign_in::audit::{Event, Name};
-use crate::sign_in::destination::base_path;
 use crate::sign_in::note::{self, Purpose};
 use crate::sign_in::request::session_token;
-use crate::sign_in::{Done, Door, session};
+use crate::sign_in::{Done, session};
 
 const ACCESS_KEY_ID: u8 = 32;
 const SIGN_IN_PATH: &str = "/signin";
@@ -31,7 +30,7 @@ pub(in crate::sign_in) fn ask(door: &Door<'_>, event: &mut Event) -> Result<Done
     let http = &door.incoming.http;
     let form = Form::parse(http.query, &[]).map_err(|fault| Refusal::invalid(fault.message))?;
     let request = CodeRequest::read(&form, door)?;
-    let base = base_path(&door.settings.public_url);
+    let base = door.base_path();
     let back = url_encode_document(&format!("{base}{AUTHORIZE_PATH}?{}", http.query));
     let sign_in_first = format!("{base}{SIGN_IN_PATH}?destination={back}");
     let Ok(caller) = signed_in(door) else {
@@ -115,9 +114,7 @@ pub(super) fn permit(
     door: &Door<'_>,
     event: &mut Event,
 ) -> Result<(), String> {
-    let (directory, moment, settings) = (door.directory, door.moment, door.settings);
-    let cx = Context { directory, caller, moment, settings, origin: door.origin };
-    match authorize(&access, &cx) {
+    match authorize(&access, &door.context(caller)) {
         Ok(authorizations) => {
             event.authorized(&authorizations);
             Ok(())

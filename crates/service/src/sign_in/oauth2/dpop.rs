@@ -9,9 +9,9 @@ use data_encoding::HEXLOWER;
 use portcullis_directory::record::UsedAssertion;
 use serde_json::{Map, Value};
 
-use super::super::Door;
 use super::TOKEN_PATH;
 use super::url::is_own;
+use crate::door::Door;
 
 /// The longest proof that is read, in bytes.
 const BYTES_MAX: usize = 4_096;

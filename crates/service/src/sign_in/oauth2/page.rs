@@ -8,10 +8,9 @@ use super::client::Client;
 use super::request::CodeRequest;
 use super::url::callback_origin;
 use crate::caller::Caller;
+use crate::door::Door;
 use crate::markup::escape;
-use crate::sign_in::Door;
 use crate::sign_in::answer::Answer;
-use crate::sign_in::destination::base_path;
 use crate::sign_in::page::{FormAction, page};
 
 /// Asks whoever is signed in whether the client may have the session.
@@ -87,5 +86,5 @@ fn style(door: &Door<'_>) -> String {
 
 /// A path of this server, as a browser knows it, for an attribute.
 fn own(path: &str, door: &Door<'_>) -> String {
-    escape(&format!("{}{path}", base_path(&door.settings.public_url)))
+    escape(&format!("{}{path}", door.base_path()))
 }

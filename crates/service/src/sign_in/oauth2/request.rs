@@ -9,8 +9,8 @@ use portcullis_wire::Form;
 use super::CONFIRMATION_PATH;
 use super::client::Client;
 use super::url::{callback_origin, is_own};
+use crate::door::Door;
 use crate::json::Json;
-use crate::sign_in::Door;
 use crate::sign_in::answer::Refusal;
 
 const CLIENT: u8 = 40;

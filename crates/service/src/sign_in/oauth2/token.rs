@@ -16,13 +16,14 @@ use super::error::OAuth2Error;
 use super::grant::{Code, Ended, Grant, sha256};
 use crate::access::Access;
 use crate::caller::Caller;
+use crate::door::Door;
 use crate::json::Json;
 use crate::session::NewSession;
 use crate::session_token::Claims;
+use crate::sign_in::Done;
 use crate::sign_in::answer::{Answer, Refusal};
 use crate::sign_in::audit::{Event, Name};
 use crate::sign_in::request::Members;
-use crate::sign_in::{Done, Door};
 
 /// How long credentials last, in seconds, if the sign-in lasts so long.
 const CREDENTIAL_SECONDS: i64 = 900;

@@ -13,11 +13,12 @@ use portcullis_wire::{Form, url_encode_document as escape};
 use super::super::answer::Refusal;
 use super::super::audit::{Event, Name};
 use super::super::clients::SecretMethod;
-use super::super::{Done, Door, role_choice};
+use super::super::{Done, role_choice};
 use super::flow::{Flow, callback_url, forget};
 use super::roles::candidates;
 use super::session_name::session_name;
 use super::unproven;
+use crate::door::Door;
 use crate::federation::oidc::{
     self, CodeFlow, NotGranted, Token, Tokens, Vouched, discover, exchange, find_provider,
 };

@@ -12,11 +12,11 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use portcullis_directory::record::{OpenIdConnectProvider, SecretText, UsedAssertion};
 use portcullis_wire::{Form, url_encode_document as escape};
 
-use super::super::Door;
 use super::super::answer::{self, Refusal};
 use super::super::note::{self, Purpose};
 use super::super::request::cookie;
 use super::CALLBACK_PREFIX;
+use crate::door::Door;
 
 const STATE: u8 = 32;
 const NONCE: u8 = 33;

@@ -12,8 +12,8 @@ mod start;
 
 use portcullis_directory::record::OpenIdConnectProvider;
 
-use super::Door;
 use super::answer::Refusal;
+use crate::door::Door;
 use crate::proof::Unproven;
 
 pub(super) use callback::call_back;

@@ -8,12 +8,13 @@ use portcullis_directory::record::{OpenIdConnectProvider, SecretText};
 use portcullis_directory::{Refusal as Refused, arn};
 use portcullis_wire::{Form, url_encode_document as escape};
 
+use super::super::Done;
 use super::super::answer::{Answer, Refusal};
 use super::super::audit::{Event, Name};
 use super::super::destination::own_page;
-use super::super::{Done, Door};
 use super::flow::{Flow, callback_url};
 use super::unproven;
+use crate::door::Door;
 use crate::federation::oidc::{CodeFlow, discover, find_provider};
 use crate::operation::refused;
 

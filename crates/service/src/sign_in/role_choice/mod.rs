@@ -20,11 +20,11 @@ use super::answer::{Answer, Refusal};
 use super::audit::{Event, Name};
 use super::note::Purpose;
 use super::request::{Members, cookie};
-use super::{Done, Door, destination, session};
+use super::{Done, destination, session};
 use crate::assumption;
 use crate::authorize::{Authorization, Refused, authorize};
 use crate::caller::Caller;
-use crate::context::Context;
+use crate::door::Door;
 use crate::json::Json;
 use crate::proof::{Proof, ProofKind, find_role};
 use crate::session::{NewSession, Passed};
@@ -230,13 +230,7 @@ fn admit<'a>(candidate: &'a Candidate, session_name: &str, door: &Door<'a>) -> R
     let proof = &candidate.proof;
     let account = provider_account(candidate, door)?;
     let caller = Proof::clone(proof).caller(account);
-    let cx = Context {
-        directory: door.directory,
-        caller: &caller,
-        moment: door.moment,
-        settings: door.settings,
-        origin: door.origin,
-    };
+    let cx = door.context(&caller);
     let access = assumption::access(proof.kind.action(), &candidate.role_arn, Some(session_name), &cx);
     let authorizations = authorize(&access, &cx)?;
     // A role that is not there was refused with the permission.

@@ -8,10 +8,10 @@ use portcullis_directory::identifier::AccountId;
 use portcullis_directory::record::Tags;
 use portcullis_policy::evaluation::{Context as Keys, Value};
 
-use super::super::Door;
 use super::super::answer::Refusal;
 use super::super::note::{self, Purpose};
 use super::{Candidate, Vouched};
+use crate::door::Door;
 use crate::proof::{Proof, ProofKind};
 
 const ID: u8 = 32;

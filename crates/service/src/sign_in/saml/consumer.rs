@@ -7,13 +7,14 @@ use portcullis_directory::record::SamlProvider;
 use portcullis_directory::{Account, arn};
 use portcullis_wire::{Fault, Form, faults};
 
+use super::super::Done;
 use super::super::answer::Refusal;
 use super::super::audit::{Event, Name};
 use super::super::destination::own_page;
 use super::super::role_choice::{self, Candidate, Vouched};
-use super::super::{Done, Door};
 use super::provider_id;
 use super::start::Request;
+use crate::door::Door;
 use crate::federation::saml::{Believed, Opened, believe, claimed_roles, verified};
 use crate::proof::Unproven;
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The metadata of this server as a SAML service provider, which identity providers read.
 
+use super::super::Done;
 use super::super::answer::{Answer, Refusal};
 use super::super::audit::{Event, Name};
-use super::super::{Done, Door};
 use super::{own_name, place_of_provider, provider_id};
+use crate::door::Door;
 use crate::federation::saml::request::POST;
 use crate::markup::escape;
 

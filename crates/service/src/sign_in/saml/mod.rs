@@ -10,7 +10,7 @@ pub(super) use consumer::consume;
 pub(super) use description::describe;
 pub(super) use start::start;
 
-use super::Door;
+use crate::door::Door;
 
 /// The place at which responses are presented, as that of AWS's console.
 pub(super) const PATH: &str = "/saml";

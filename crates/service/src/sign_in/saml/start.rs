@@ -5,14 +5,15 @@ use portcullis_directory::arn;
 use portcullis_directory::record::SamlProvider;
 use portcullis_wire::Form;
 
+use super::super::Done;
 use super::super::answer::{Answer, Refusal};
 use super::super::audit::{Event, Name};
 use super::super::destination::own_page;
 use super::super::note::{self, Purpose};
 use super::super::page::{FormAction, page};
 use super::super::request::cookie;
-use super::super::{Done, Door};
 use super::{PATH, own_name, place_of_provider};
+use crate::door::Door;
 use crate::federation::saml::metadata::Metadata;
 use crate::federation::saml::request::{AuthnRequest, Carried};
 use crate::markup::escape;
