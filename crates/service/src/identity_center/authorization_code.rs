@@ -96,13 +96,10 @@ impl Wish {
         Done::read(Answer::redirect(&location))
     }
 
-    /// The program's place on the machine, as a content security policy can name it: it knows no IPv6 addresses.
-    fn place(&self) -> String {
-        let authority = self.redirect_uri.strip_prefix("http://").and_then(|rest| rest.split('/').next());
-        match authority.filter(|authority| !authority.starts_with('[')) {
-            Some(authority) => format!("http://{authority}"),
-            None => "http:".to_owned(),
-        }
+    /// The program's place on the machine: scheme, host and port of where the answer goes.
+    fn origin(&self) -> &str {
+        let path = self.redirect_uri.match_indices('/').nth(2);
+        path.and_then(|(at, _)| self.redirect_uri.get(..at)).unwrap_or(&self.redirect_uri)
     }
 }
 
@@ -134,7 +131,7 @@ pub(super) fn show(door: &Door<'_>, event: &mut Event) -> Result<Done, Failure> 
     });
     let question = pages::Question {
         path: AUTHORIZE_PATH,
-        then: Some(&wish.place()),
+        then: Some(wish.origin()),
         person: &person.caller.arn(),
         client_name: &wish.client.name,
         user_code: None,

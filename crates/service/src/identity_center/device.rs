@@ -18,7 +18,9 @@ use crate::json::Json;
 use crate::outside::{Ask, Finding};
 use crate::sign_in::NOT_PROVEN;
 use crate::sign_in::answer::{Answer, COOKIE};
+use crate::sign_in::destination;
 use crate::sign_in::page::{FormAction, page};
+use crate::sign_in::request::cookie;
 
 const DEVICE_CODE: &[u8] = b"sso device code";
 const CONFIRMATION: &[u8] = b"sso device confirmation";
@@ -254,10 +256,9 @@ pub(super) fn not_shown(door: &Door<'_>) -> Failure {
 
 /// Who is signed in, by the cookie of the browser.
 pub(super) fn signed_in(door: &Door<'_>, event: &mut Event) -> Result<Option<Person>, Failure> {
-    let cookies = door.incoming.http.header("cookie").into_iter().flat_map(|all| all.split(';'));
-    let mut cookies = cookies.filter_map(|cookie| cookie.trim().split_once('='));
-    let found = cookies.find(|(name, _)| *name == COOKIE).and_then(|(_, token)| Person::of(token, door));
-    let Some(person) = found else { return Ok(None) };
+    let Some(person) = cookie(door, COOKIE).and_then(|token| Person::of(token, door)) else {
+        return Ok(None);
+    };
     event.called(&person.caller);
     if matches!(person.caller.identity, Identity::User(_) | Identity::Role { .. }) {
         return Ok(Some(person));
@@ -268,7 +269,5 @@ pub(super) fn signed_in(door: &Door<'_>, event: &mut Event) -> Result<Option<Per
 
 /// Sends a browser to sign in, and back here.
 pub(super) fn sign_in_first(here: &str, door: &Door<'_>) -> Answer {
-    let base = door.base_path();
-    let back = url_encode_document(&format!("{base}{here}"));
-    Answer::redirect(&format!("{base}/signin?destination={back}"))
+    Answer::redirect(&destination::sign_in_first(here, door))
 }

@@ -5,7 +5,7 @@ use super::DEVICE_PATH;
 use crate::door::Door;
 use crate::markup::escape;
 use crate::sign_in::answer::Answer;
-use crate::sign_in::page::{FormAction, page};
+use crate::sign_in::page::{FormAction, own, page, style};
 
 /// The title of the page that asks for a code.
 pub(super) const ENTER_CODE: &str = "Connect a device";
@@ -32,16 +32,6 @@ pub(super) fn code_form(problem: Option<&str>, door: &Door<'_>) -> String {
         style = style(door),
         action = own(DEVICE_PATH, door),
     )
-}
-
-/// The style of all pages.
-fn style(door: &Door<'_>) -> String {
-    format!("<link rel=\"stylesheet\" href=\"{}\">\n", own("/signin/style.css", door))
-}
-
-/// A path of this server, as a browser knows it, for an attribute.
-fn own(path: &str, door: &Door<'_>) -> String {
-    escape(&format!("{}{path}", door.base_path()))
 }
 
 /// What a person agrees to or refuses.

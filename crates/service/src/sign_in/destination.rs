@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Where a browser goes once somebody is signed in: only to pages of this server.
 
-use crate::door::base_path;
+use portcullis_wire::url_encode_document;
+
+use crate::door::{Door, base_path};
 
 /// Where a browser goes if nobody says: to the page that tells who is signed in.
 pub(super) fn default_page(own_url: &str) -> String {
@@ -21,6 +23,12 @@ pub(super) fn own_page(asked: &str, own_url: &str) -> Option<String> {
     // `//host` and `/\host` are other hosts to a browser, which leaves out tabs and line breaks before it looks.
     let is_own = rest.starts_with('/') && !rest.starts_with("//") && !rest.contains('\\');
     (is_own && rest.is_ascii() && !rest.chars().any(char::is_control)).then(|| format!("{base}{rest}"))
+}
+
+/// Where somebody signs in who then goes on to a path of this server, with its query.
+pub(crate) fn sign_in_first(here: &str, door: &Door<'_>) -> String {
+    let base = door.base_path();
+    format!("{base}/signin?destination={}", url_encode_document(&format!("{base}{here}")))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub(crate) enum FormAction<'a> {
     Own,
     /// To an identity provider, which may send the browser on within its own house.
     Provider,
-    /// To this server, which may send the browser on to this place.
+    /// To this server, which may send the browser on to this origin.
     OwnAndThen(&'a str),
 }
 
@@ -30,7 +30,9 @@ pub(crate) fn page(status: u16, title: &str, content: &str, form: FormAction<'_>
     let action = match form {
         FormAction::Own => "'self'",
         FormAction::Provider => "https: http:",
-        FormAction::OwnAndThen(place) => &*format!("'self' {place}"),
+        // A content security policy has no word for IPv6 addresses.
+        FormAction::OwnAndThen(origin) if origin.contains('[') => "'self' http:",
+        FormAction::OwnAndThen(origin) => &*format!("'self' {origin}"),
     };
     let title = escape(title);
     let body = format!(
@@ -43,6 +45,16 @@ pub(crate) fn page(status: u16, title: &str, content: &str, form: FormAction<'_>
         .with_header("x-frame-options", "DENY")
         .with_header("x-content-type-options", "nosniff")
         .with_header("referrer-policy", "same-origin")
+}
+
+/// What gives a page the style of all pages.
+pub(crate) fn style(door: &Door<'_>) -> String {
+    format!("<link rel=\"stylesheet\" href=\"{}\">\n", own("/signin/style.css", door))
+}
+
+/// A path of this server, as a browser knows it, for an attribute.
+pub(crate) fn own(path: &str, door: &Door<'_>) -> String {
+    escape(&format!("{}{path}", door.base_path()))
 }
 
 /// A page that says why a step goes no further.

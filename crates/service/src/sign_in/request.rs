@@ -81,7 +81,7 @@ pub(super) fn session_token<'a>(door: &'a Door<'_>) -> Option<&'a str> {
 }
 
 /// The cookie of this name that a browser sends along.
-pub(super) fn cookie<'a>(door: &'a Door<'_>, name: &str) -> Option<&'a str> {
+pub(crate) fn cookie<'a>(door: &'a Door<'_>, name: &str) -> Option<&'a str> {
     let cookies = door.incoming.http.header("cookie")?.split(';').map(str::trim);
     cookies.filter_map(|cookie| cookie.split_once('=')).find(|(of, _)| *of == name).map(|(_, value)| value)
 }

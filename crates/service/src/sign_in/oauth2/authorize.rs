@@ -17,12 +17,12 @@ use crate::caller::Caller;
 use crate::door::Door;
 use crate::sign_in::answer::{Answer, Refusal};
 use crate::sign_in::audit::{Event, Name};
+use crate::sign_in::destination::sign_in_first;
 use crate::sign_in::note::{self, Purpose};
 use crate::sign_in::request::session_token;
 use crate::sign_in::{Done, session};
 
 const ACCESS_KEY_ID: u8 = 32;
-const SIGN_IN_PATH: &str = "/signin";
 
 /// Shows whoever is signed in what asks for their session. Who is not signed in does that first.
 pub(in crate::sign_in) fn ask(door: &Door<'_>, event: &mut Event) -> Result<Done, Refusal> {
@@ -30,9 +30,7 @@ pub(in crate::sign_in) fn ask(door: &Door<'_>, event: &mut Event) -> Result<Done
     let http = &door.incoming.http;
     let form = Form::parse(http.query, &[]).map_err(|fault| Refusal::invalid(fault.message))?;
     let request = CodeRequest::read(&form, door)?;
-    let base = door.base_path();
-    let back = url_encode_document(&format!("{base}{AUTHORIZE_PATH}?{}", http.query));
-    let sign_in_first = format!("{base}{SIGN_IN_PATH}?destination={back}");
+    let sign_in_first = sign_in_first(&format!("{AUTHORIZE_PATH}?{}", http.query), door);
     let Ok(caller) = signed_in(door) else {
         event.succeed();
         return Ok(Done::read(Answer::redirect(&sign_in_first)));

@@ -11,7 +11,7 @@ use crate::caller::Caller;
 use crate::door::Door;
 use crate::markup::escape;
 use crate::sign_in::answer::Answer;
-use crate::sign_in::page::{FormAction, page};
+use crate::sign_in::page::{FormAction, own, page, style};
 
 /// Asks whoever is signed in whether the client may have the session.
 pub(super) fn consent(
@@ -48,12 +48,7 @@ pub(super) fn consent(
         escape(consent),
         escape(sign_in),
     );
-    page(200, "Let the command line use your session?", &content, FormAction::OwnAndThen(&leads_to(&origin)))
-}
-
-/// Where the form's answer may send the browser. A content security policy has no word for IPv6 addresses.
-fn leads_to(origin: &str) -> String {
-    if origin.contains('[') { "http:".to_owned() } else { origin.to_owned() }
+    page(200, "Let the command line use your session?", &content, FormAction::OwnAndThen(&origin))
 }
 
 /// Shows the code that has to be carried to the other device.
@@ -77,14 +72,4 @@ pub(super) fn denied(door: &Door<'_>) -> Answer {
 pub(super) fn denied_url(request: &CodeRequest) -> String {
     let state = url_encode_document(&request.state);
     format!("{}?error=access_denied&state={state}", request.redirect_uri)
-}
-
-/// The style of all pages.
-fn style(door: &Door<'_>) -> String {
-    format!("<link rel=\"stylesheet\" href=\"{}\">\n", own("/signin/style.css", door))
-}
-
-/// A path of this server, as a browser knows it, for an attribute.
-fn own(path: &str, door: &Door<'_>) -> String {
-    escape(&format!("{}{path}", door.base_path()))
 }
