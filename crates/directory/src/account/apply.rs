@@ -71,7 +71,7 @@ impl Account {
             Record::RoleDeletion(deletion) => self.own.put_role_deletion(deletion),
             Record::Settings(settings) => self.own.put_settings(settings),
             Record::SigningKey(key) => self.own.put_signing_key(key),
-            Record::SamlProvider(one) => self.put_saml_provider(one),
+            Record::SamlProvider(one) => drop(self.saml_providers.put(Arc::clone(one))),
             Record::UsedAssertion(used) => self.used_assertions.put(used),
             Record::ServerCertificate(one) => {
                 self.server_certificates.put(Arc::clone(one));
@@ -160,7 +160,8 @@ impl Account {
             Kind::RoleDeletion => self.own.remove_role_deletion(&key.id),
             Kind::Settings => self.own.remove_settings(),
             Kind::SigningKey => self.own.remove_signing_key(&key.id),
-            Kind::SamlProvider | Kind::UsedAssertion => self.remove_saml(key),
+            Kind::SamlProvider => drop(self.saml_providers.remove(&id)),
+            Kind::UsedAssertion => self.used_assertions.remove(&key.id),
             Kind::ServerCertificate => drop(self.server_certificates.remove(&id)),
             Kind::ServiceSpecificCredential => {
                 if let Some(before) = self.service_specific_credentials.remove(&id) {

@@ -17,6 +17,7 @@ mod saml;
 mod settings;
 mod sign_in;
 mod table;
+mod used_assertions;
 mod user;
 
 use std::sync::Arc;
@@ -71,7 +72,7 @@ pub struct Account {
     federation: federation::Federation,
     own: settings::Own,
     sign_in: sign_in::SignIn,
-    used_assertions: saml::UsedAssertions,
+    used_assertions: used_assertions::UsedAssertions,
     index: Index,
 }
 
@@ -156,7 +157,7 @@ impl Account {
             federation: federation::Federation::default(),
             own: settings::Own::default(),
             sign_in: sign_in::SignIn::default(),
-            used_assertions: saml::UsedAssertions::default(),
+            used_assertions: used_assertions::UsedAssertions::default(),
             index: Index::default(),
         }
     }

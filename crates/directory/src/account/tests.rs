@@ -21,7 +21,7 @@ fn id(prefix: &str, number: u8) -> UniqueId {
     UniqueId::new(format!("{prefix}{number}"))
 }
 
-fn account() -> Account {
+pub(super) fn account() -> Account {
     Account::new(AccountRecord {
         id: AccountId::from_number(42).unwrap(),
         email: "root@example.com".into(),

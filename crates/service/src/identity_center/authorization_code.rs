@@ -34,9 +34,6 @@ const CHALLENGE: u8 = 37;
 const PAGE_SECONDS: i64 = 600;
 const CODE_SECONDS: i64 = 120;
 
-/// How many used codes are forgotten with each that is used.
-const FORGOTTEN_MAX: usize = 20;
-
 /// What a program asks for.
 struct Wish {
     client: Client,
@@ -207,7 +204,6 @@ pub(super) fn redeem(
     if account.is_assertion_used(&id) {
         return Err(invalid());
     }
-    let mut changes: Vec<Change> = account.forget_used_assertions(door.now(), FORGOTTEN_MAX).collect();
-    changes.push(Change::put(UsedAssertion { id, expires_at }));
+    let changes = account.use_assertions([UsedAssertion { id, expires_at }], door.now());
     Ok((grant, changes))
 }

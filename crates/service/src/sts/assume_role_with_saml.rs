@@ -2,7 +2,6 @@
 //! Makes a session of a role for someone whom a SAML provider vouches for.
 
 use portcullis_directory::arn;
-use portcullis_directory::change::Change;
 use portcullis_wire::sts::{AssumeRoleWithSAMLRequest, AssumeRoleWithSAMLResponse};
 use portcullis_wire::{Fault, faults};
 
@@ -14,9 +13,6 @@ use crate::federation::saml::{Accepted, Presented, prove};
 use crate::operation::{Operation, Outcome};
 use crate::proof::{Proof, ProofKind, Unproven, Unsigned, find_role};
 use crate::session::{NewSession, Passed, token_size};
-
-/// How many expired assertions are forgotten with each that is used, so that they never pile up.
-const FORGOTTEN_MAX: usize = 8;
 
 impl Unsigned for AssumeRoleWithSAMLRequest {
     fn identify(&self, cx: &Unproven<'_>) -> Result<Caller, Fault> {
@@ -74,9 +70,7 @@ impl Operation for AssumeRoleWithSAMLRequest {
             source_identity: proof.source_identity.clone(),
             session_token_utilization: None,
         };
-        let mut changes = vec![Change::put(accepted.used.clone())];
-        changes.extend(account.forget_used_assertions(cx.now(), FORGOTTEN_MAX));
-        Ok(Outcome::write(response, changes))
+        Ok(Outcome::write(response, account.use_assertions([accepted.used.clone()], cx.now())))
     }
 }
 

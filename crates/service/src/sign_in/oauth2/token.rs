@@ -27,8 +27,6 @@ use crate::sign_in::request::Members;
 
 /// How long credentials last, in seconds, if the sign-in lasts so long.
 const CREDENTIAL_SECONDS: i64 = 900;
-/// How many used codes and proofs are forgotten with each that is used, so that they never pile up.
-const FORGOTTEN_MAX: usize = 8;
 /// The characters that a code verifier may have, and what may stand in it.
 const VERIFIER_LENGTH: std::ops::RangeInclusive<usize> = 43..=128;
 /// The condition key that names the sign-in from which credentials come.
@@ -157,8 +155,7 @@ impl Issued {
         let credentials = session_of(claims, session_arn, seconds)
             .issue(door.moment, door.settings)
             .map_err(|_| of_server(Refusal::unavailable()))?;
-        let mut changes: Vec<Change> = used.into_iter().map(Change::put).collect();
-        changes.extend(account.forget_used_assertions(door.now(), FORGOTTEN_MAX));
+        let changes = account.use_assertions(used, door.now());
         Ok(Self { caller, credentials, seconds, changes })
     }
 

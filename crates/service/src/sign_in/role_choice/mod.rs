@@ -11,7 +11,6 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use portcullis_directory::change::Change;
 use portcullis_directory::record::{Role, UsedAssertion};
 use portcullis_directory::{Account, arn};
 use portcullis_wire::{Fault, Form, faults};
@@ -34,8 +33,6 @@ const COOKIE: &str = "portcullis-role-choice";
 const PATH: &str = "/signin/v1/role";
 /// The most roles among which somebody may choose.
 const ROLES_MAX: usize = 256;
-/// How many expired assertions are forgotten with each that is used, so that they never pile up.
-const FORGOTTEN_MAX: usize = 8;
 
 /// Somebody for whom an identity provider vouches, and who has no role yet.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,7 +93,7 @@ pub(super) fn offer(
             }
         }
     }
-    let changes = used.map(|used| remember(used, home, door)).unwrap_or_default();
+    let changes = home.use_assertions(used, door.now());
     match admitted.as_slice() {
         [] => {
             let Some((candidate, refused)) = first_refusal else { return Err(Refusal::no_role()) };
@@ -185,7 +182,7 @@ pub(super) fn choose(door: &Door<'_>, event: &mut Event) -> Result<Done, Refusal
         Refusal::of_fault(&refused.fault)
     })?;
     let answer = begin(&admitted, &choice.vouched, door, event)?;
-    Ok(Done::write(answer, home, remember(used, home, door)))
+    Ok(Done::write(answer, home, home.use_assertions([used], door.now())))
 }
 
 fn read(door: &Door<'_>) -> Result<(String, String), Refusal> {
@@ -302,11 +299,4 @@ fn tell_candidate(candidate: &Candidate, door: &Door<'_>, event: &mut Event) {
         ProofKind::WebIdentity => "OpenIDConnectProviderArn",
     };
     event.tell(name, Json::text(&*proof.provider));
-}
-
-/// What keeps something from being presented again.
-fn remember(used: UsedAssertion, home: &Account, door: &Door<'_>) -> Vec<Change> {
-    let mut changes = vec![Change::put(used)];
-    changes.extend(home.forget_used_assertions(door.now(), FORGOTTEN_MAX));
-    changes
 }
