@@ -33,6 +33,7 @@ mod operation;
 pub mod outside;
 mod page;
 mod password;
+mod pkce;
 mod policy_owner;
 mod principal_policies;
 pub mod proof;

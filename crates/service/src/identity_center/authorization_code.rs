@@ -3,8 +3,6 @@
 //! with proof of possession of the code (PKCE, RFC 7636). The code goes to the machine itself only (RFC 8252).
 
 use aws_lc_rs::digest::{SHA256, digest};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use data_encoding::HEXLOWER;
 use portcullis_directory::change::Change;
 use portcullis_directory::record::UsedAssertion;
@@ -18,6 +16,7 @@ use super::grant::Grant;
 use super::request::Members;
 use super::{AUTHORIZE_PATH, Done, pages};
 use crate::door::Door;
+use crate::pkce;
 use crate::sign_in::answer::Answer;
 
 const CODE: &[u8] = b"sso authorization code";
@@ -39,7 +38,8 @@ struct Wish {
     client: Client,
     redirect_uri: String,
     state: Option<String>,
-    challenge: String,
+    /// What proves later that whoever brings the code asked for it.
+    challenge: Vec<u8>,
 }
 
 /// Why a wish is not granted: told to the person where the program is not known, and to the program otherwise.
@@ -65,7 +65,7 @@ impl Wish {
             client,
             redirect_uri: redirect_uri.to_owned(),
             state: form.get("state").map(str::to_owned),
-            challenge: form.get("code_challenge").unwrap_or_default().to_owned(),
+            challenge: form.get("code_challenge").and_then(pkce::read_challenge).unwrap_or_default(),
         };
         // AWS's CLI says `scopes`, the standard `scope`.
         let scopes = form.get("scopes").or_else(|| form.get("scope")).unwrap_or_default();
@@ -73,7 +73,7 @@ impl Wish {
             "unsupported_response_type"
         } else if wish.client.require(GrantType::AuthorizationCode).is_err() {
             "unauthorized_client"
-        } else if form.get("code_challenge_method") != Some("S256") || !is_challenge(&wish.challenge) {
+        } else if form.get("code_challenge_method") != Some("S256") || wish.challenge.is_empty() {
             "invalid_request"
         } else if scopes.split_whitespace().any(|scope| scope != SCOPE_ACCOUNT_ACCESS) {
             "invalid_scope"
@@ -98,11 +98,6 @@ impl Wish {
         let path = self.redirect_uri.match_indices('/').nth(2);
         path.and_then(|(at, _)| self.redirect_uri.get(..at)).unwrap_or(&self.redirect_uri)
     }
-}
-
-/// Whether a text can be SHA-256 in the alphabet of URLs.
-fn is_challenge(text: &str) -> bool {
-    BASE64.decode(text).is_ok_and(|bytes| bytes.len() == 32)
 }
 
 fn read_form<'a>(door: &Door<'a>) -> Result<Form<'a>, Failure> {
@@ -168,7 +163,7 @@ pub(super) fn settle(door: &Door<'_>, event: &mut Event) -> Result<Done, Failure
         grant.write(writer);
         writer.text(ID, &door.moment.uuid());
         writer.text(REDIRECT_URI, &wish.redirect_uri);
-        writer.text(CHALLENGE, &wish.challenge);
+        writer.bytes(CHALLENGE, &wish.challenge);
         writer.number(WRITTEN_AT, door.now());
     });
     Ok(wish.answer("code", &code.ok_or_else(Failure::internal)?))
@@ -185,16 +180,15 @@ pub(super) fn redeem(
     let opened = door.settings.token_keys.open_note(CODE, code, |reader| {
         let grant = Grant::read(reader)?;
         let id = reader.text(ID).ok()?;
-        let asked = (reader.text(REDIRECT_URI).ok()?, reader.text(CHALLENGE).ok()?);
+        let asked = (reader.text(REDIRECT_URI).ok()?, reader.all(CHALLENGE).first()?.to_vec());
         Some((grant, id, asked, reader.number(WRITTEN_AT).ok()?))
     });
     let invalid = || Failure::invalid_grant("Invalid grant provided");
-    let (grant, id, asked, written_at) = opened.ok_or_else(invalid)?;
-    let proven = BASE64.encode(digest(&SHA256, verifier.as_bytes()));
+    let (grant, id, (asked_uri, challenge), written_at) = opened.ok_or_else(invalid)?;
     let expires_at = written_at + CODE_SECONDS;
     let is_right = grant.is_for(client)
-        && asked == (redirect_uri.to_owned(), proven)
-        && (43..=128).contains(&verifier.len())
+        && asked_uri == redirect_uri
+        && pkce::is_proven(verifier, &challenge)
         && door.now() < expires_at;
     if !is_right {
         return Err(invalid());

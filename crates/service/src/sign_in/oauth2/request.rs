@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! What a command line asks for when it sends a browser here.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use portcullis_directory::encoding::fields::{Reader, Writer};
 use portcullis_wire::Form;
 
@@ -11,6 +9,7 @@ use super::client::Client;
 use super::url::{callback_origin, is_own};
 use crate::door::Door;
 use crate::json::Json;
+use crate::pkce;
 use crate::sign_in::answer::Refusal;
 
 const CLIENT: u8 = 40;
@@ -21,8 +20,6 @@ const METHOD: u8 = 44;
 
 /// The longest redirect URI, as AWS has it, and the longest state.
 const TEXT_BYTES_MAX: usize = 2_048;
-/// The bytes of a challenge: SHA-256 of the verifier.
-const CHALLENGE_BYTES: usize = 32;
 
 /// A request for a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,9 +67,7 @@ impl CodeRequest {
         if !matches!(&*method, "SHA-256" | "S256") {
             return Err(Refusal::invalid("`code_challenge_method` must be `SHA-256`"));
         }
-        let challenge = BASE64.decode(text("code_challenge")?).ok();
-        let challenge = challenge.filter(|bytes| bytes.len() == CHALLENGE_BYTES);
-        let challenge = challenge
+        let challenge = pkce::read_challenge(text("code_challenge")?)
             .ok_or_else(|| Refusal::invalid("`code_challenge` must be 43 characters of base64url"))?;
         Ok(Self { client, redirect_uri, state: text("state")?.to_owned(), challenge, method })
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! CreateOAuth2Token: turns a code, and later a refresh token, into credentials that last a quarter of an hour.
 
-use aws_lc_rs::constant_time::verify_slices_are_equal;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use data_encoding::HEXLOWER;
@@ -18,6 +17,7 @@ use crate::access::Access;
 use crate::caller::Caller;
 use crate::door::Door;
 use crate::json::Json;
+use crate::pkce;
 use crate::session::NewSession;
 use crate::session_token::Claims;
 use crate::sign_in::Done;
@@ -27,8 +27,6 @@ use crate::sign_in::request::Members;
 
 /// How long credentials last, in seconds, if the sign-in lasts so long.
 const CREDENTIAL_SECONDS: i64 = 900;
-/// The characters that a code verifier may have, and what may stand in it.
-const VERIFIER_LENGTH: std::ops::RangeInclusive<usize> = 43..=128;
 /// The condition key that names the sign-in from which credentials come.
 const SIGN_IN_SESSION_KEY: &str = "aws:SignInSessionArn";
 const TOKEN_TYPE: &str = "aws_sigv4";
@@ -72,9 +70,7 @@ fn redeem(
     if code.grant.client != client || !code.was_sent_to(redirect_uri) {
         return Err(invalid("The authorization code was given for another client or redirect URI."));
     }
-    let is_verifier = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let is_verifier = VERIFIER_LENGTH.contains(&verifier.len()) && verifier.bytes().all(is_verifier);
-    if !is_verifier || verify_slices_are_equal(&sha256(verifier), &code.challenge).is_err() {
+    if !pkce::is_proven(verifier, &code.challenge) {
         return Err(invalid("The code verifier is not that of the authorization request."));
     }
     if door.now() >= code.expires_at {

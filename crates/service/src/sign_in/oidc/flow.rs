@@ -7,8 +7,6 @@
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use aws_lc_rs::digest::{SHA256, digest};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use portcullis_directory::record::{OpenIdConnectProvider, SecretText, UsedAssertion};
 use portcullis_wire::{Form, url_encode_document as escape};
 
@@ -17,6 +15,7 @@ use super::super::note::{self, Purpose};
 use super::super::request::cookie;
 use super::CALLBACK_PREFIX;
 use crate::door::Door;
+use crate::pkce;
 
 const STATE: u8 = 32;
 const NONCE: u8 = 33;
@@ -92,7 +91,7 @@ impl Flow {
 
     /// What the provider is shown of the verifier.
     pub(super) fn challenge(&self) -> String {
-        BASE64.encode(digest(&SHA256, self.verifier.expose().as_bytes()))
+        pkce::challenge(self.verifier.expose())
     }
 
     /// What is kept so that nobody comes back twice the same way, however a cookie and a code were come by.
