@@ -17,10 +17,9 @@ use crate::door::Door;
 use crate::json::Json;
 use crate::outside::{Ask, Finding};
 use crate::sign_in::NOT_PROVEN;
-use crate::sign_in::answer::{Answer, COOKIE};
-use crate::sign_in::destination;
+use crate::sign_in::answer::Answer;
 use crate::sign_in::page::{FormAction, page};
-use crate::sign_in::request::cookie;
+use crate::sign_in::{cookie, destination};
 
 const DEVICE_CODE: &[u8] = b"sso device code";
 const CONFIRMATION: &[u8] = b"sso device confirmation";
@@ -256,7 +255,7 @@ pub(super) fn not_shown(door: &Door<'_>) -> Failure {
 
 /// Who is signed in, by the cookie of the browser.
 pub(super) fn signed_in(door: &Door<'_>, event: &mut Event) -> Result<Option<Person>, Failure> {
-    let Some(person) = cookie(door, COOKIE).and_then(|token| Person::of(token, door)) else {
+    let Some(person) = cookie::sent(cookie::SESSION, door).and_then(|token| Person::of(token, door)) else {
         return Ok(None);
     };
     event.called(&person.caller);

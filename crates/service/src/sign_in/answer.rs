@@ -12,9 +12,6 @@ use crate::json::Json;
 
 const JSON: &str = "application/json";
 
-/// The cookie that holds a browser's session token.
-pub(crate) const COOKIE: &str = "portcullis-session";
-
 /// An answer.
 pub(crate) struct Answer {
     status: u16,
@@ -87,13 +84,6 @@ impl Refusal {
     }
 }
 
-/// A cookie that lives for so many seconds; none lives for zero. Scripts cannot read it, and a browser sends it along
-/// from another site only when it follows a link.
-pub(crate) fn cookie(name: &str, value: &str, seconds: i64, secure: bool) -> String {
-    let secure = if secure { "; Secure" } else { "" };
-    format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
-}
-
 impl Answer {
     pub(crate) fn json(body: Json) -> Self {
         Self::of(200, JSON, body.to_string())
@@ -128,10 +118,10 @@ impl Answer {
         self
     }
 
-    /// With the cookie of a session, which lives for so many seconds.
+    /// With what sets a cookie.
     #[must_use]
-    pub(crate) fn with_cookie(self, token: &str, seconds: i64, secure: bool) -> Self {
-        self.with_header("set-cookie", cookie(COOKIE, token, seconds, secure))
+    pub(super) fn with_cookie(self, cookie: String) -> Self {
+        self.with_header("set-cookie", cookie)
     }
 
     pub(crate) fn into_response(self, request_id: &str) -> HttpResponse {

@@ -11,7 +11,7 @@ use super::answer::{Answer, Refusal};
 use super::audit::{Event, Name};
 use super::destination::own_page;
 use super::note::{self, Purpose};
-use super::{Done, session};
+use super::{Done, cookie, session};
 use crate::caller::Identity;
 use crate::door::Door;
 use crate::json::Json;
@@ -118,12 +118,8 @@ fn login(form: &Form, door: &Door<'_>, event: &mut Event) -> Result<Done, Refusa
     let begun = NewSession::signed_in_like(claims, seconds);
     let credentials = begun.issue(door.moment, door.settings).map_err(|_| Refusal::unavailable())?;
     event.succeed();
-    let answer = Answer::redirect(&destination).with_cookie(
-        &credentials.session_token,
-        seconds.into(),
-        door.incoming.secure,
-    );
-    Ok(Done::read(answer))
+    let cookie = cookie::session(&credentials.session_token, seconds.into(), door);
+    Ok(Done::read(Answer::redirect(&destination).with_cookie(cookie)))
 }
 
 fn destination(form: &Form, door: &Door<'_>) -> Result<String, Refusal> {

@@ -8,6 +8,7 @@ pub(crate) mod answer;
 mod audit;
 mod clients;
 mod continuation;
+pub(crate) mod cookie;
 pub(crate) mod destination;
 mod federation;
 mod mfa;
@@ -165,7 +166,7 @@ pub(crate) fn handle(
             let is_page = page::is_wanted(&door) && refusal.oauth2_error.is_none();
             let answer = if is_page { page::refusal(&refusal) } else { Answer::refusal(&refusal) };
             let answer = match refusal.cookie {
-                Some(cookie) => answer.with_header("set-cookie", cookie),
+                Some(cookie) => answer.with_cookie(cookie),
                 None => answer,
             };
             (answer, transition, fault)

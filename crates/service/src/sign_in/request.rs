@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-//! What a client sends to a step: a JSON object of texts, and a cookie.
+//! What a client sends to a step: a JSON object of texts, and a session token.
 
 use portcullis_wire::Secret;
 use serde_json::{Map, Value};
 
-use super::answer::{COOKIE, Refusal};
+use super::answer::Refusal;
+use super::cookie;
 use crate::door::Door;
 
 /// The most bytes of a body.
@@ -77,11 +78,5 @@ impl Members {
 /// The session token of a browser, or of a program that sends it in a header.
 pub(super) fn session_token<'a>(door: &'a Door<'_>) -> Option<&'a str> {
     let http = &door.incoming.http;
-    http.header("x-amz-security-token").or_else(|| cookie(door, COOKIE))
-}
-
-/// The cookie of this name that a browser sends along.
-pub(crate) fn cookie<'a>(door: &'a Door<'_>, name: &str) -> Option<&'a str> {
-    let cookies = door.incoming.http.header("cookie")?.split(';').map(str::trim);
-    cookies.filter_map(|cookie| cookie.split_once('=')).find(|(of, _)| *of == name).map(|(_, value)| value)
+    http.header("x-amz-security-token").or_else(|| cookie::sent(cookie::SESSION, door))
 }

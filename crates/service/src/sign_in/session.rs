@@ -6,11 +6,11 @@ use portcullis_directory::change::Change;
 use portcullis_directory::record::{AccountRecord, KeyOwner, LoginProfile, User};
 use portcullis_wire::{Timestamp, sts};
 
-use super::Done;
 use super::answer::{Answer, Refusal};
 use super::audit::{Event, Name};
 use super::person::Person;
 use super::request::session_token;
+use super::{Done, cookie};
 use crate::authenticate::of_session;
 use crate::caller::{Caller, Identity};
 use crate::door::Door;
@@ -57,11 +57,8 @@ pub(super) fn begin(
     }
     let name = person.user.as_ref().map(|user| user.name.as_str());
     let body = signed_in(&person.arn(), person.account.record(), name, &credentials, &warnings);
-    let answer = Answer::json(body).with_cookie(
-        &credentials.session_token,
-        SESSION_SECONDS.into(),
-        door.incoming.secure,
-    );
+    let cookie = cookie::session(&credentials.session_token, SESSION_SECONDS.into(), door);
+    let answer = Answer::json(body).with_cookie(cookie);
     Ok(Done::write(answer, &person.account, changes))
 }
 

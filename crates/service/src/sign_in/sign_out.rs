@@ -5,7 +5,7 @@ use portcullis_directory::record::SignOut;
 
 use super::answer::{Answer, Refusal};
 use super::audit::{Event, Name};
-use super::{Done, session};
+use super::{Done, cookie, session};
 use crate::door::Door;
 use crate::json::Json;
 
@@ -18,6 +18,6 @@ pub(super) fn sign_out(door: &Door<'_>, event: &mut Event) -> Result<Done, Refus
     let changes = caller.account.sign_out(ended, door.now());
     event.succeed();
     let answer = Answer::json(Json::object([("outcome", Json::text("signedOut"))]));
-    let answer = answer.with_cookie("", 0, door.incoming.secure);
+    let answer = answer.with_cookie(cookie::session("", 0, door));
     Ok(Done::write(answer, &caller.account, changes))
 }

@@ -289,6 +289,36 @@ fn a_federated_session_signs_in_at_the_federation_endpoint() {
 }
 
 #[test]
+fn where_browsers_come_over_tls_no_cookie_goes_without_it() {
+    let proxied = (false, "https://iam.example.com", true);
+    let own_tls = (true, "http://localhost:4599", true);
+    for (secure, public_url, expected) in [proxied, own_tls, (false, "http://localhost:4599", false)] {
+        let (mut world, root) = with_bob();
+        world.secure = secure;
+        world.settings.public_url = public_url.into();
+        let begun = cookie(&sign_in(&mut world, PASSWORD));
+        let bob = world.ok(&root, "CreateAccessKey UserName=bob");
+        let bob = Key { id: bob.get("AccessKeyId"), secret: bob.get("SecretAccessKey"), token: None };
+        world.grant(&root, "bob", "sts", "Allow sts:* *");
+        let guest = world.ok(&bob, "GetFederationToken Name=guest").credentials();
+        let session = json!({"sessionId": guest.id, "sessionKey": guest.secret, "sessionToken": guest.token})
+            .to_string();
+        let session = crate::world::escape(&session);
+        let url = format!("/federation?Action=getSigninToken&Session={session}");
+        let token = text(&world.visit("GET", &url, &[], ""), "/SigninToken");
+        let url = format!("/federation?Action=login&Destination=%2F&SigninToken={token}");
+        let federated = cookie(&world.visit("GET", &url, &[], ""));
+        let held = begun.split(';').next().unwrap().to_owned();
+        let ended = cookie(&world.visit("POST", "/signin/v1/sign-out", &[("cookie", &held)], ""));
+        for set in [begun, federated, ended] {
+            let of = format!("secure={secure} at {public_url}: {set}");
+            assert!(set.contains("; HttpOnly; SameSite=Lax"), "{of}");
+            assert_eq!(set.contains("; Secure"), expected, "{of}");
+        }
+    }
+}
+
+#[test]
 fn the_root_user_changes_its_own_password_and_address() {
     let (mut world, _) = World::new();
     world.set_root_password(PASSWORD);

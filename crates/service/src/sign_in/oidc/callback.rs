@@ -32,7 +32,7 @@ pub(in crate::sign_in) fn call_back(door: &Door<'_>, event: &mut Event) -> Resul
     // The way is over, whatever comes of it.
     match finish(&flow, &form, door, event) {
         Ok(mut done) => {
-            done.answer = done.answer.with_header("set-cookie", forget(door));
+            done.answer = done.answer.with_cookie(forget(door));
             Ok(done)
         }
         Err(refusal) => Err(Refusal { cookie: Some(forget(door)), ..refusal }),

@@ -10,9 +10,9 @@ use aws_lc_rs::digest::{SHA256, digest};
 use portcullis_directory::record::{OpenIdConnectProvider, SecretText, UsedAssertion};
 use portcullis_wire::{Form, url_encode_document as escape};
 
-use super::super::answer::{self, Refusal};
+use super::super::answer::Refusal;
+use super::super::cookie::{self, Cookie, SameSite};
 use super::super::note::{self, Purpose};
-use super::super::request::cookie;
 use super::CALLBACK_PREFIX;
 use crate::door::Door;
 use crate::pkce;
@@ -50,7 +50,7 @@ impl Flow {
     /// The way that a browser which comes back went. `None` if it is on none, if that took too long, or if what it
     /// brings is not the answer of the provider that it was sent to.
     pub(super) fn of_browser(form: &Form, door: &Door<'_>) -> Option<Self> {
-        let flow = Self::open(cookie(door, cookie_name(door))?, door)?;
+        let flow = Self::open(cookie::sent(&own_cookie(door).name, door)?, door)?;
         let state = form.get("state")?;
         let is_same = verify_slices_are_equal(state.as_bytes(), flow.state.as_bytes()).is_ok();
         let provider = flow.provider.split_once(":oidc-provider/").map(|(_, url)| url)?;
@@ -71,8 +71,7 @@ impl Flow {
         if note.len() > COOKIE_BYTES_MAX {
             return Err(Refusal::invalid("`destination` is too long"));
         }
-        let seconds = Purpose::OpenIdConnect.seconds_max();
-        Ok(answer::cookie(cookie_name(door), &note, seconds, is_secure(door)))
+        Ok(own_cookie(door).set(&note, Purpose::OpenIdConnect.seconds_max(), door))
     }
 
     fn open(note: &str, door: &Door<'_>) -> Option<Self> {
@@ -104,7 +103,7 @@ impl Flow {
 
 /// The cookie that ends a browser's way.
 pub(super) fn forget(door: &Door<'_>) -> String {
-    answer::cookie(cookie_name(door), "", 0, is_secure(door))
+    own_cookie(door).set("", 0, door)
 }
 
 /// Where a provider sends browsers back to. Each has a place of its own, so that no provider can pass off another's
@@ -118,11 +117,7 @@ fn callback_path(provider_url: &str) -> String {
 }
 
 /// Over TLS no other server, of a neighbouring name or without TLS, can set a cookie of this name.
-fn cookie_name(door: &Door<'_>) -> &'static str {
-    if is_secure(door) { "__Host-portcullis-oidc" } else { "portcullis-oidc" }
-}
-
-/// Browsers come back to the public URL, whatever is between it and here.
-fn is_secure(door: &Door<'_>) -> bool {
-    door.settings.public_url.starts_with("https://")
+fn own_cookie(door: &Door<'_>) -> Cookie<'static> {
+    let name = if door.is_secure() { "__Host-portcullis-oidc" } else { "portcullis-oidc" };
+    Cookie { name: name.into(), path: "", same_site: SameSite::Lax }
 }

@@ -43,7 +43,7 @@ pub(in crate::sign_in) fn start(door: &Door<'_>, event: &mut Event) -> Result<Do
     };
     event.succeed();
     let answer = Answer::redirect(&request(&flow, &code_flow, provider, door));
-    Ok(Done::read(answer.with_header("set-cookie", flow.keep(door)?)))
+    Ok(Done::read(answer.with_cookie(flow.keep(door)?)))
 }
 
 fn request(flow: &Flow, code_flow: &CodeFlow, provider: &OpenIdConnectProvider, door: &Door<'_>) -> String {

@@ -17,8 +17,9 @@ use portcullis_wire::{Fault, Form, faults};
 
 use super::answer::{Answer, Refusal};
 use super::audit::{Event, Name};
+use super::cookie::{self, Cookie, SameSite};
 use super::note::Purpose;
-use super::request::{Members, cookie};
+use super::request::Members;
 use super::{Done, destination, session};
 use crate::assumption;
 use crate::authorize::{Authorization, Refused, authorize};
@@ -142,14 +143,9 @@ fn ask(
             ("roles", Json::Array(several.iter().map(listed).collect())),
         ])));
     };
-    let secure = if door.is_secure() { "; Secure" } else { "" };
-    let seconds = Purpose::RoleChoice.seconds_max();
-    let secret = URL_SAFE_NO_PAD.encode(browser);
-    let cookie = format!(
-        "{COOKIE}={secret}; Path={}{PATH}; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}",
-        door.base_path()
-    );
-    Ok(page::choice(several, &continuation, door.base_path()).with_header("set-cookie", cookie))
+    let cookie = Cookie { name: COOKIE.into(), path: PATH, same_site: SameSite::Strict };
+    let cookie = cookie.set(&URL_SAFE_NO_PAD.encode(browser), Purpose::RoleChoice.seconds_max(), door);
+    Ok(page::choice(several, &continuation, door.base_path()).with_cookie(cookie))
 }
 
 fn listed(one: &Admitted<'_>) -> Json {
@@ -204,7 +200,7 @@ fn read(door: &Door<'_>) -> Result<(String, String), Refusal> {
 fn require_same_browser(choice: &sealed::Choice, door: &Door<'_>) -> Result<(), Refusal> {
     let is_same = match &choice.browser {
         Some(expected) => {
-            let secret = cookie(door, COOKIE).and_then(|text| URL_SAFE_NO_PAD.decode(text).ok());
+            let secret = cookie::sent(COOKIE, door).and_then(|text| URL_SAFE_NO_PAD.decode(text).ok());
             secret.is_some_and(|secret| {
                 verify_slices_are_equal(digest(&SHA256, &secret).as_ref(), expected).is_ok()
             })
@@ -284,7 +280,7 @@ fn begin(
     } else {
         Answer::json(session::signed_in(&caller.arn(), account.record(), None, &credentials, &[]))
     };
-    Ok(answer.with_cookie(&credentials.session_token, seconds.into(), door.is_secure()))
+    Ok(answer.with_cookie(cookie::session(&credentials.session_token, seconds.into(), door)))
 }
 
 /// Who it is, as far as that is known before there is a session.

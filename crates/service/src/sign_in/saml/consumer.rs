@@ -80,7 +80,7 @@ pub(in super::super) fn consume(door: &Door<'_>, event: &mut Event) -> Result<Do
     };
     let mut done = role_choice::offer(vouched, home, Some(first.used.clone()), door, event)?;
     if let Some(request) = request {
-        done.answer = done.answer.with_header("set-cookie", request.no_cookie(door)?);
+        done.answer = done.answer.with_cookie(request.no_cookie(door)?);
     }
     Ok(done)
 }

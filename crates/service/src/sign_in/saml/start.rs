@@ -8,10 +8,10 @@ use portcullis_wire::Form;
 use super::super::Done;
 use super::super::answer::{Answer, Refusal};
 use super::super::audit::{Event, Name};
+use super::super::cookie::{self, Cookie, SameSite};
 use super::super::destination::own_page;
 use super::super::note::{self, Purpose};
 use super::super::page::{FormAction, page};
-use super::super::request::cookie;
 use super::{PATH, own_name, place_of_provider};
 use crate::door::Door;
 use crate::federation::saml::metadata::Metadata;
@@ -77,7 +77,7 @@ pub(in super::super) fn start(door: &Door<'_>, event: &mut Event) -> Result<Done
         Carried::Redirect(url) => Answer::redirect(&url),
         Carried::Form { location, saml_request } => form_page(&location, &saml_request),
     };
-    Ok(Done::read(answer.with_header("set-cookie", request.cookie(door)?)))
+    Ok(Done::read(answer.with_cookie(request.cookie(door)?)))
 }
 
 fn form_page(location: &str, saml_request: &str) -> Answer {
@@ -99,7 +99,7 @@ fn find<'a>(provider_arn: &str, door: &Door<'a>) -> Option<&'a SamlProvider> {
 impl Request {
     /// The request of this id, if this browser was sent away with it.
     pub(super) fn of_browser(id: &str, door: &Door<'_>) -> Option<Self> {
-        let sealed = cookie(door, &cookie_name(id)?)?;
+        let sealed = cookie::sent(&cookie_name(id)?, door)?;
         let request = note::open(Purpose::SamlRequest, sealed, door, |reader| {
             Some(Self {
                 id: reader.text(ID).ok()?,
@@ -127,13 +127,11 @@ impl Request {
         self.set_cookie("", 0, door)
     }
 
-    /// The answer comes by a form of another site, with which browsers send only cookies that say so; and they let only
-    /// those say so that never go over plain HTTP.
+    /// The answer comes by a form of another site, with which browsers send only cookies that say so.
     fn set_cookie(&self, value: &str, seconds: i64, door: &Door<'_>) -> Result<String, Refusal> {
         let name = cookie_name(&self.id).ok_or_else(Refusal::unavailable)?;
-        let same_site = if door.is_secure() { "; SameSite=None; Secure" } else { "" };
-        let base = door.base_path();
-        Ok(format!("{name}={value}; Path={base}{PATH}; Max-Age={seconds}; HttpOnly{same_site}"))
+        let cookie = Cookie { name: name.into(), path: PATH, same_site: SameSite::Any };
+        Ok(cookie.set(value, seconds, door))
     }
 }
 
