@@ -7,21 +7,15 @@ use portcullis_wire::HttpRequest;
 use serde_json::Value;
 
 use super::house::{HOUSE, PUBLIC_URL, check_answer};
+use super::request;
 
-/// The input is a method, a path, a query, a header a line, an empty line, and a body: as a stranger sends it.
+/// The input is a request.
 pub fn requests(input: &[u8]) {
-    let mut parts = input.splitn(2, |byte| *byte == 0);
-    let Ok(head) = std::str::from_utf8(parts.next().unwrap_or_default()) else { return };
-    let body = parts.next().unwrap_or_default();
-    let mut lines = head.split('\n');
-    let mut line = || lines.next().unwrap_or_default();
-    let (method, path, query) = (line(), line(), line());
-    let headers = lines.filter_map(|line| line.split_once(':'));
-    let headers =
-        headers.map(|(name, value)| (name.to_ascii_lowercase().into(), value.trim().into())).collect();
-    let reply = HOUSE.answer(HttpRequest { method, path, query, headers, body });
+    let Some(request) = request::read(input) else { return };
+    let path = request.path;
+    let reply = HOUSE.answer(request);
     check_answer(&reply);
-    check_stranger(&reply, head);
+    check_stranger(&reply, path);
 }
 
 /// The input is a path, a line feed, and the body that goes there: to sign-in and Identity Center as a stranger sends it,
@@ -56,20 +50,20 @@ pub fn json_bodies(input: &[u8]) {
 }
 
 /// That a stranger stays one: nothing is changed, no session begins, no secret is told, and a browser stays here.
-fn check_stranger(reply: &Reply, sent: &str) {
-    assert!(reply.transition.is_none(), "{sent}");
+fn check_stranger(reply: &Reply, path: &str) {
+    assert!(reply.transition.is_none(), "{path}");
     let body = String::from_utf8_lossy(&reply.response.body);
     for secret in ["ecretAccessKey\"", "ecretAccessKey>", "signedIn", "SigninToken\""] {
-        assert!(!body.contains(secret), "{sent}: {body}");
+        assert!(!body.contains(secret), "{path}: {body}");
     }
     for (name, value) in &reply.response.headers {
         if name == "location" {
             let rest = value.strip_prefix(PUBLIC_URL).unwrap_or(value);
             let is_here = rest.starts_with('/') && !rest.starts_with("//") && !rest.starts_with("/\\");
-            assert!(is_here, "{sent}: {value}");
+            assert!(is_here, "{path}: {value}");
         }
         // A cookie may be ended, and none that is a session's begun.
         let is_session = name == "set-cookie" && value.starts_with("portcullis-session=");
-        assert!(!is_session || value.starts_with("portcullis-session=;"), "{sent}: {value}");
+        assert!(!is_session || value.starts_with("portcullis-session=;"), "{path}: {value}");
     }
 }

@@ -8,6 +8,7 @@ mod matching;
 mod oidc;
 mod operations;
 mod parse;
+mod request;
 mod saml;
 mod sealed;
 mod webauthn;

@@ -7,19 +7,13 @@ use portcullis_wire::iam::{
 };
 use portcullis_wire::sigv4::{self, Options};
 use portcullis_wire::sts::{AssumeRoleRequest, GetFederationTokenRequest};
-use portcullis_wire::{Call, Fault, Form, HttpRequest, route};
+use portcullis_wire::{Call, Fault, Form, route};
 
-/// The input is a method, a path, a query, a header a line, an empty line, and a body.
+use super::request;
+
+/// The input is a request.
 pub fn sigv4_parse(input: &[u8]) {
-    let mut parts = input.splitn(2, |byte| *byte == 0);
-    let Ok(head) = std::str::from_utf8(parts.next().unwrap_or_default()) else { return };
-    let body = parts.next().unwrap_or_default();
-    let mut lines = head.split('\n');
-    let mut line = || lines.next().unwrap_or_default();
-    let (method, path, query) = (line(), line(), line());
-    let headers = lines.filter_map(|line| line.split_once(':'));
-    let headers = headers.map(|(name, value)| (name.to_ascii_lowercase().into(), value.into())).collect();
-    let request = HttpRequest { method, path, query, headers, body };
+    let Some(request) = request::read(input) else { return };
     match sigv4::parse(&request) {
         Ok(presented) => {
             assert!(presented.signed_headers.len() <= sigv4::SIGNED_HEADERS_MAX);
