@@ -2,6 +2,7 @@
 //! Measures the server at scale beside an empty one, a bare HTTP server and the bare store.
 
 mod bare;
+mod calls;
 mod generate;
 mod group_commit;
 mod load;
@@ -24,8 +25,13 @@ usage: server-bench [OPTION]…
   --data DIR        where the stores are made, and removed at the end (a new directory in the system's for such things)
   --seed N          the seed of what is generated (0)
   --rounds N        how often everything is measured in turn (15)
-  --only PART       start, latency, rate or create; may be repeated
+  --only PART       start, latency, calls, rate or create; may be repeated
+  --operation NAME  of the operations whose calls and rates are measured, only this one
   --quick           a hundredth of everything, and one round: shows that it works, and measures little";
+
+/// The server's, for what of it runs in this program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 struct Options {
     server: PathBuf,
@@ -33,6 +39,7 @@ struct Options {
     seed: u64,
     rounds: usize,
     only: Vec<String>,
+    operation: Option<String>,
     quick: bool,
     /// The other role of this program.
     bare: Option<std::net::SocketAddr>,
@@ -59,6 +66,7 @@ fn options() -> Result<Options, Box<dyn Error>> {
         seed: 0,
         rounds: 15,
         only: Vec::new(),
+        operation: None,
         quick: false,
         bare: None,
     };
@@ -71,6 +79,7 @@ fn options() -> Result<Options, Box<dyn Error>> {
             "--seed" => options.seed = value()?.parse()?,
             "--rounds" => options.rounds = value()?.parse::<usize>()?.max(1),
             "--only" => options.only.push(value()?),
+            "--operation" => options.operation = Some(value()?),
             "--quick" => options.quick = true,
             "--bare" => options.bare = Some(value()?.parse()?),
             _ => return Err(format!("unknown argument `{argument}`").into()),
@@ -105,6 +114,7 @@ fn run(options: &Options) -> Result<bool, Box<dyn Error>> {
         },
         rounds: if options.quick { 1 } else { options.rounds },
         only: options.only.clone(),
+        operation: options.operation.clone(),
     };
     let holds = measure::everything(&plan)?;
     Ok(holds || options.quick)

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use portcullis_directory::identifier::AccountId;
 
+use crate::calls::Pure;
 use crate::generate::{self, Caller, Made, Size};
 use crate::group_commit::GroupCommit;
 use crate::load::{Connection, Crowd, clients};
@@ -24,6 +25,14 @@ pub struct Plan {
     pub size: Size,
     pub rounds: usize,
     pub only: Vec<String>,
+    pub operation: Option<String>,
+}
+
+impl Plan {
+    /// The operations whose rates are measured.
+    fn rated(&self) -> impl Iterator<Item = (&'static str, Build, f64)> {
+        RATED.into_iter().filter(|(name, ..)| self.operation.as_deref().is_none_or(|only| only == *name))
+    }
 }
 
 /// The clients of all measurements of rates.
@@ -56,6 +65,9 @@ pub fn everything(plan: &Plan) -> Result<bool, Box<dyn Error>> {
     }
     if wants("latency") {
         latency(plan, [&full, &empty], servers, [&many, &few], &mut report)?;
+    }
+    if wants("calls") {
+        calls(plan, &full, &many)?;
     }
     if wants("rate") {
         rate(plan, &full, servers, &many, &mut report)?;
@@ -157,6 +169,12 @@ const OPERATIONS: [(&str, Build); 3] = [
     ("AssumeRole", requests::assume_role),
 ];
 
+/// The operations whose rates are measured, and how much of the bare server's rate each is to have.
+const RATED: [(&str, Build, f64); 2] = [
+    ("GetCallerIdentity", |caller, _| requests::get_caller_identity(caller), 60.0),
+    ("AssumeRole", requests::assume_role, 40.0),
+];
+
 /// Requests of callers that are drawn from all accounts, those of large accounts as often as their number says.
 fn signed(made: &Made, build: Build) -> Result<Vec<Vec<u8>>, Box<dyn Error>> {
     let mut random = Random::new(7);
@@ -164,6 +182,19 @@ fn signed(made: &Made, build: Build) -> Result<Vec<Vec<u8>>, Box<dyn Error>> {
     // A page of users is compared with a page of the same length.
     let callers = if whole.is_empty() { made.callers.iter().collect() } else { whole };
     (0..REQUESTS).map(|_| build(callers[random.below(callers.len())], random.below(1 << 20))).collect()
+}
+
+/// What the pure function takes of a call, of which a server's rate holds the sockets as well.
+fn calls(plan: &Plan, full: &Path, made: &Made) -> Result<(), Box<dyn Error>> {
+    let mut pure = Pure::open(full)?;
+    for (name, build, _) in plan.rated() {
+        let requests = signed(made, build)?;
+        // Callers and their policies are known from the first time on.
+        pure.drive(&requests, 1)?;
+        let times = (0..plan.rounds).map(|_| pure.drive(&requests, 4)).collect::<Result<Vec<_>, _>>()?;
+        note(&format!("{name} without sockets"), format!("{:>10.2} µs", median(&times)));
+    }
+    Ok(())
 }
 
 /// Calls a second, beside a bare HTTP server.
@@ -178,11 +209,7 @@ fn rate(
     let server = Process::server(&plan.server, full, processor)?;
     let mut floor = Crowd::open(bare.address, CLIENTS)?;
     let mut crowd = Crowd::open(server.address, CLIENTS)?;
-    let operations: [(&str, Build, f64); 2] = [
-        ("GetCallerIdentity", |caller, _| requests::get_caller_identity(caller), 60.0),
-        ("AssumeRole", requests::assume_role, 40.0),
-    ];
-    for (name, build, target) in operations {
+    for (name, build, target) in plan.rated() {
         let requests = signed(made, build)?;
         let mut rates = [Vec::new(), Vec::new()];
         let mut shares = Vec::new();
