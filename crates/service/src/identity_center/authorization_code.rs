@@ -52,7 +52,7 @@ impl Wish {
     fn read(form: &Form, door: &Door<'_>) -> Result<Self, Refused> {
         let unknown = |text: &str| {
             let failure = Failure::invalid_request(text);
-            Refused::ToPerson(failure.on_page(400, "This link is not valid", pages::words(text, door)))
+            Refused::ToPerson(failure.on_page(400, "This link is not valid", pages::words(text)))
         };
         let client = form.get("client_id").and_then(|id| Client::with_id(id, door));
         let client =
@@ -136,7 +136,7 @@ pub(super) fn show(door: &Door<'_>, event: &mut Event) -> Result<Done, Failure> 
 /// Takes what the person decided, and sends the browser to the program with a code or a refusal.
 pub(super) fn settle(door: &Door<'_>, event: &mut Event) -> Result<Done, Failure> {
     let form = read_form(door)?;
-    let Some(person) = signed_in(door, event)? else { return Err(not_shown(door)) };
+    let Some(person) = signed_in(door, event)? else { return Err(not_shown()) };
     let query = form.get("confirmation").and_then(|note| {
         door.settings.token_keys.open_note(CONFIRMATION, note, |reader| {
             let is_own = reader.text(SESSION).ok()? == person.caller.access_key_id;
@@ -145,15 +145,15 @@ pub(super) fn settle(door: &Door<'_>, event: &mut Event) -> Result<Done, Failure
             (is_own && is_fresh).then_some(query)
         })
     });
-    let query = query.ok_or_else(|| not_shown(door))?;
-    let wished = Form::parse(&query, &[]).map_err(|_| not_shown(door))?;
+    let query = query.ok_or_else(not_shown)?;
+    let wished = Form::parse(&query, &[]).map_err(|_| not_shown())?;
     let wish = match Wish::read(&wished, door) {
         Ok(wish) => wish,
         Err(Refused::ToPerson(failure)) => return Err(failure),
         Err(Refused::ToProgram(done)) => return Ok(*done),
     };
     event.asked("clientName", &*wish.client.name);
-    if !is_allowed(&form, door)? {
+    if !is_allowed(&form)? {
         event.asked("decision", "deny");
         return Ok(wish.answer("error", "access_denied"));
     }

@@ -18,7 +18,6 @@ use crate::json::Json;
 use crate::outside::{Ask, Finding};
 use crate::sign_in::NOT_PROVEN;
 use crate::sign_in::answer::Answer;
-use crate::sign_in::page::{FormAction, page};
 use crate::sign_in::{cookie, destination};
 
 const DEVICE_CODE: &[u8] = b"sso device code";
@@ -148,7 +147,7 @@ pub(super) fn show(door: &Door<'_>, event: &mut Event) -> Result<Done, Failure> 
         None => return Ok(Done::read(sign_in_first(&here, door))),
     };
     let Some(code) = code else {
-        return Ok(Done::read(page(200, pages::ENTER_CODE, &pages::code_form(None, door), FormAction::Own)));
+        return Ok(Done::read(pages::ask_code(door)));
     };
     let device = look(&code, &person, door, event)?;
     let confirmation = door.settings.token_keys.seal_note(CONFIRMATION, door.moment, |writer| {
@@ -206,9 +205,9 @@ pub(super) fn settle(door: &Door<'_>, event: &mut Event) -> Result<Done, Failure
             (is_own && is_fresh).then_some(parts)
         })
     });
-    let (user_code, id) = shown.ok_or_else(|| not_shown(door))?;
+    let (user_code, id) = shown.ok_or_else(not_shown)?;
     event.asked("userCode", &*user_code);
-    let is_allowed = is_allowed(&form, door)?;
+    let is_allowed = is_allowed(&form)?;
     event.asked("decision", if is_allowed { "allow" } else { "deny" });
     let grant = if is_allowed {
         let grant = Grant::new(&person, door);
@@ -235,22 +234,18 @@ fn told(title: &str, text: &str, door: &Door<'_>) -> Done {
 }
 
 /// What the person chose on the page.
-pub(super) fn is_allowed(form: &Form, door: &Door<'_>) -> Result<bool, Failure> {
+pub(super) fn is_allowed(form: &Form) -> Result<bool, Failure> {
     match form.get("decision") {
         Some("allow") => Ok(true),
         Some("deny") => Ok(false),
-        _ => Err(not_shown(door)),
+        _ => Err(not_shown()),
     }
 }
 
 /// The person did not decide on a page of ours, or too late.
-pub(super) fn not_shown(door: &Door<'_>) -> Failure {
+pub(super) fn not_shown() -> Failure {
     let text = "This page has expired, or was not opened from here. Start again.";
-    Failure::invalid_request("There is no valid confirmation").on_page(
-        400,
-        "Start again",
-        pages::words(text, door),
-    )
+    Failure::invalid_request("There is no valid confirmation").on_page(400, "Start again", pages::words(text))
 }
 
 /// Who is signed in, by the cookie of the browser.
@@ -263,7 +258,7 @@ pub(super) fn signed_in(door: &Door<'_>, event: &mut Event) -> Result<Option<Per
         return Ok(Some(person));
     }
     let text = "The root user and federated users cannot assume roles. Sign in as somebody else.";
-    Err(Failure::access_denied().on_page(403, "Not possible", pages::words(text, door)))
+    Err(Failure::access_denied().on_page(403, "Not possible", pages::words(text)))
 }
 
 /// Sends a browser to sign in, and back here.

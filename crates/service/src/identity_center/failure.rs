@@ -21,9 +21,9 @@ pub(super) struct Failure {
 }
 
 impl Failure {
-    pub(super) fn answer(&self) -> Answer {
+    pub(super) fn answer(&self, base_path: &str) -> Answer {
         if let Some((title, content)) = &self.page {
-            return page(self.status, title, content, FormAction::Own);
+            return page(self.status, title, content, FormAction::Own, base_path);
         }
         let body = match self.error {
             Some(error) => Json::object([

@@ -120,7 +120,7 @@ pub(crate) fn handle(
         }
         Err(failure) => {
             event.fail(&failure);
-            (Done::read(failure.answer()), Some(failure.exception.to_owned()))
+            (Done::read(failure.answer(door.base_path())), Some(failure.exception.to_owned()))
         }
     };
     Reply {

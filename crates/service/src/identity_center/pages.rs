@@ -5,19 +5,24 @@ use super::DEVICE_PATH;
 use crate::door::Door;
 use crate::markup::escape;
 use crate::sign_in::answer::Answer;
-use crate::sign_in::page::{FormAction, own, page, style};
+use crate::sign_in::page::{FormAction, own, page};
 
 /// The title of the page that asks for a code.
 pub(super) const ENTER_CODE: &str = "Connect a device";
 
 /// A page that only tells something.
 pub(super) fn notice(title: &str, text: &str, door: &Door<'_>) -> Answer {
-    page(200, title, &words(text, door), FormAction::Own)
+    page(200, title, &words(text), FormAction::Own, door.base_path())
 }
 
 /// The content of a page that only tells something.
-pub(super) fn words(text: &str, door: &Door<'_>) -> String {
-    format!("{}<p>{}</p>\n", style(door), escape(text))
+pub(super) fn words(text: &str) -> String {
+    format!("<p>{}</p>\n", escape(text))
+}
+
+/// A page that asks for the code that a device shows.
+pub(super) fn ask_code(door: &Door<'_>) -> Answer {
+    page(200, ENTER_CODE, &code_form(None, door), FormAction::Own, door.base_path())
 }
 
 /// What asks for the code that a device shows.
@@ -25,11 +30,10 @@ pub(super) fn code_form(problem: Option<&str>, door: &Door<'_>) -> String {
     let problem =
         problem.map_or_else(String::new, |text| format!("<p role=\"alert\">{}</p>\n", escape(text)));
     format!(
-        "{style}{problem}<form method=\"get\" action=\"{action}\">\n\
+        "{problem}<form method=\"get\" action=\"{action}\">\n\
          <label for=\"user_code\">The code that your device shows</label>\n\
          <input id=\"user_code\" name=\"user_code\" autocomplete=\"off\" autocapitalize=\"characters\" required>\n\
          <button type=\"submit\">Next</button>\n</form>\n",
-        style = style(door),
         action = own(DEVICE_PATH, door),
     )
 }
@@ -62,7 +66,7 @@ impl Question<'_> {
             )
         });
         let content = format!(
-            "{style}{code}<p><strong>{client}</strong>, {place}, asks to see the accounts and roles that you may use, and to \
+            "{code}<p><strong>{client}</strong>, {place}, asks to see the accounts and roles that you may use, and to \
              assume those roles as <strong>{person}</strong>. An application gives itself its name.</p>\n\
              <form method=\"post\" action=\"{path}\">\n\
              <input type=\"hidden\" name=\"confirmation\" value=\"{confirmation}\">\n\
@@ -72,9 +76,9 @@ impl Question<'_> {
             place = escape(self.place),
             person = escape(self.person),
             path = own(self.path, door),
-            style = style(door),
             confirmation = escape(self.confirmation),
         );
-        page(200, "Allow access?", &content, self.then.map_or(FormAction::Own, FormAction::OwnAndThen))
+        let form = self.then.map_or(FormAction::Own, FormAction::OwnAndThen);
+        page(200, "Allow access?", &content, form, door.base_path())
     }
 }

@@ -164,7 +164,8 @@ pub(crate) fn handle(
             let fault = Some(refusal.code.to_owned());
             let transition = refusal.transition.clone();
             let is_page = page::is_wanted(&door) && refusal.oauth2_error.is_none();
-            let answer = if is_page { page::refusal(&refusal) } else { Answer::refusal(&refusal) };
+            let answer =
+                if is_page { page::refusal(&refusal, door.base_path()) } else { Answer::refusal(&refusal) };
             let answer = match refusal.cookie {
                 Some(cookie) => answer.with_cookie(cookie),
                 None => answer,

@@ -25,8 +25,9 @@ pub(super) fn is_wanted(door: &Door<'_>) -> bool {
     door.incoming.http.header("accept").is_some_and(|accepted| accepted.contains("text/html"))
 }
 
-/// A page with this title, and with this content, which is HTML already.
-pub(crate) fn page(status: u16, title: &str, content: &str, form: FormAction<'_>) -> Answer {
+/// A page with this title, and with this content, which is HTML already. The base path is what stands before this server's
+/// paths in a browser.
+pub(crate) fn page(status: u16, title: &str, content: &str, form: FormAction<'_>, base_path: &str) -> Answer {
     let action = match form {
         FormAction::Own => "'self'",
         FormAction::Provider => "https: http:",
@@ -34,10 +35,11 @@ pub(crate) fn page(status: u16, title: &str, content: &str, form: FormAction<'_>
         FormAction::OwnAndThen(origin) if origin.contains('[') => "'self' http:",
         FormAction::OwnAndThen(origin) => &*format!("'self' {origin}"),
     };
-    let title = escape(title);
+    let (title, base_path) = (escape(title), escape(base_path));
     let body = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n</head>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+         <link rel=\"stylesheet\" href=\"{base_path}/signin/style.css\">\n</head>\n\
          <body>\n<main>\n<h1>{title}</h1>\n{content}</main>\n</body>\n</html>\n"
     );
     Answer::of(status, "text/html; charset=utf-8", body)
@@ -47,18 +49,13 @@ pub(crate) fn page(status: u16, title: &str, content: &str, form: FormAction<'_>
         .with_header("referrer-policy", "same-origin")
 }
 
-/// What gives a page the style of all pages.
-pub(crate) fn style(door: &Door<'_>) -> String {
-    format!("<link rel=\"stylesheet\" href=\"{}\">\n", own("/signin/style.css", door))
-}
-
 /// A path of this server, as a browser knows it, for an attribute.
 pub(crate) fn own(path: &str, door: &Door<'_>) -> String {
     escape(&format!("{}{path}", door.base_path()))
 }
 
 /// A page that says why a step goes no further.
-pub(super) fn refusal(refusal: &Refusal) -> Answer {
+pub(super) fn refusal(refusal: &Refusal, base_path: &str) -> Answer {
     let content = format!("<p>{}</p>\n<p>{}</p>\n", escape(&refusal.message), escape(refusal.code));
-    page(refusal.status, "This goes no further", &content, FormAction::Own)
+    page(refusal.status, "This goes no further", &content, FormAction::Own, base_path)
 }

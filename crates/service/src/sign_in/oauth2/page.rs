@@ -11,7 +11,7 @@ use crate::caller::Caller;
 use crate::door::Door;
 use crate::markup::escape;
 use crate::sign_in::answer::Answer;
-use crate::sign_in::page::{FormAction, own, page, style};
+use crate::sign_in::page::{FormAction, own, page};
 
 /// Asks whoever is signed in whether the client may have the session.
 pub(super) fn consent(
@@ -36,36 +36,39 @@ pub(super) fn consent(
     let account = caller.account.id();
     let alias = caller.account.record().alias.as_deref().map(|alias| format!(" ({})", escape(alias)));
     let content = format!(
-        "{}<p>{asks} asks to act as</p>\n<p><code>{}</code></p>\n<p>in account {account}{}, for up to twelve hours, with \
+        "<p>{asks} asks to act as</p>\n<p><code>{}</code></p>\n<p>in account {account}{}, for up to twelve hours, with \
          all that you may do.</p>\n<p>{warning}</p>\n<form method=\"post\" action=\"{}\">\n<input \
          type=\"hidden\" name=\"consent\" value=\"{}\">\n<button name=\"decision\" value=\"allow\">Allow</button>\n\
          <button name=\"decision\" value=\"deny\" class=\"plain\">Deny</button>\n</form>\n<p><a href=\"{}\">Sign in as \
          somebody else</a></p>\n",
-        style(door),
         escape(&caller.arn()),
         alias.unwrap_or_default(),
         own(AUTHORIZE_PATH, door),
         escape(consent),
         escape(sign_in),
     );
-    page(200, "Let the command line use your session?", &content, FormAction::OwnAndThen(&origin))
+    page(
+        200,
+        "Let the command line use your session?",
+        &content,
+        FormAction::OwnAndThen(&origin),
+        door.base_path(),
+    )
 }
 
 /// Shows the code that has to be carried to the other device.
 pub(super) fn code(code: &str, door: &Door<'_>) -> Answer {
     let content = format!(
-        "{}<p>Paste this code where <code>aws login --remote</code> asks for it, within ten minutes. Give it to \
+        "<p>Paste this code where <code>aws login --remote</code> asks for it, within ten minutes. Give it to \
          nobody.</p>\n<output>{}</output>\n",
-        style(door),
         escape(code)
     );
-    page(200, "Your code", &content, FormAction::Own)
+    page(200, "Your code", &content, FormAction::Own, door.base_path())
 }
 
 /// Says that nothing was allowed.
 pub(super) fn denied(door: &Door<'_>) -> Answer {
-    let content = format!("{}<p>You may close this page.</p>\n", style(door));
-    page(200, "Nothing was allowed", &content, FormAction::Own)
+    page(200, "Nothing was allowed", "<p>You may close this page.</p>\n", FormAction::Own, door.base_path())
 }
 
 /// Where the client hears that it gets nothing.

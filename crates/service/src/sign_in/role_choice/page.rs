@@ -33,5 +33,5 @@ pub(super) fn choice(several: &[Admitted<'_>], continuation: &str, base_path: &s
         content.push_str("</fieldset>\n");
     }
     content.push_str("<p><button type=\"submit\">Sign in</button></p>\n</form>\n");
-    page(200, "Select a role", &content, FormAction::Own)
+    page(200, "Select a role", &content, FormAction::Own, base_path)
 }

@@ -75,19 +75,19 @@ pub(in super::super) fn start(door: &Door<'_>, event: &mut Event) -> Result<Done
     event.succeed();
     let answer = match carried {
         Carried::Redirect(url) => Answer::redirect(&url),
-        Carried::Form { location, saml_request } => form_page(&location, &saml_request),
+        Carried::Form { location, saml_request } => form_page(&location, &saml_request, door),
     };
     Ok(Done::read(answer.with_cookie(request.cookie(door)?)))
 }
 
-fn form_page(location: &str, saml_request: &str) -> Answer {
+fn form_page(location: &str, saml_request: &str, door: &Door<'_>) -> Answer {
     let content = format!(
         "<form method=\"post\" action=\"{}\">\n<input type=\"hidden\" name=\"SAMLRequest\" value=\"{}\">\n\
          <p><button type=\"submit\">Continue</button></p>\n</form>\n",
         escape(location),
         escape(saml_request)
     );
-    page(200, "Continue to your identity provider", &content, FormAction::Provider)
+    page(200, "Continue to your identity provider", &content, FormAction::Provider, door.base_path())
 }
 
 /// The provider with this ARN, in whichever account.

@@ -81,6 +81,7 @@ fn a_browser_is_asked_on_a_page_without_scripts() {
     );
     assert_eq!(header(&reply, "cache-control"), "no-store");
     for part in [
+        "<link rel=\"stylesheet\" href=\"/signin/style.css\">\n</head>",
         "<legend>Account: coffee-shop (111122223333)</legend>",
         "<legend>Account: 444455556666</legend>",
         "<form method=\"post\" action=\"/signin/v1/role\">",
