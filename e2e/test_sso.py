@@ -235,8 +235,12 @@ def test_who_guesses_codes_has_to_wait(own_server):
     root.iam.create_user(UserName="ann")
     root.iam.create_login_profile(UserName="ann", Password=PASSWORD)
     ann = Ann(own_server)
-    statuses = [ann.page("GET", "/device?user_code=BBBB-BBBB")[0].status for _ in range(12)]
+    answers = [ann.page("GET", "/device?user_code=BBBB-BBBB") for _ in range(12)]
+    statuses = [answer.status for answer, _ in answers]
     assert statuses[:4] == [404] * 4 and 429 in statuses[5:], statuses
+    slowed, page = next((answer, page) for answer, page in answers if answer.status == 429)
+    assert slowed.headers["content-type"].startswith("text/html"), page
+    assert int(slowed.headers["retry-after"]) > 0 and "Wait before you try again." in page
 
 
 def test_a_restart_forgets_who_waits_and_keeps_what_was_granted(own_server):

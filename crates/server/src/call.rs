@@ -63,7 +63,7 @@ impl Call {
         if let Some(signature) = &signature {
             reply.signed(&order, signature);
         } else {
-            refuse::overrule(reply, &refuse::internal(), self.service(), &self.moment.request_id);
+            refuse::overrule(reply, &refuse::internal(), &self.moment.request_id);
         }
     }
 

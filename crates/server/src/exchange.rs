@@ -165,7 +165,7 @@ impl Shell {
         let _judging = match self.throttle.begin(&attempt, call.source_ip, Instant::now()) {
             Ok(judging) => judging,
             Err(wait) => {
-                refuse::overrule(&mut reply, &refuse::too_soon(), call.service(), &call.moment.request_id);
+                refuse::overrule(&mut reply, &refuse::too_soon(), &call.moment.request_id);
                 let seconds = wait.as_secs().saturating_add(1).to_string();
                 reply.response.headers.push(("retry-after".to_owned(), seconds));
                 return reply;
@@ -186,14 +186,14 @@ impl Shell {
             let Some(ask) = reply.ask.take() else { return reply };
             let Some(finding) = self.outside.find(&ask).await else {
                 let fault = refuse::unavailable("The server is busy. Try again.");
-                refuse::overrule(&mut reply, &fault, call.service(), &call.moment.request_id);
+                refuse::overrule(&mut reply, &fault, &call.moment.request_id);
                 return reply;
             };
             call.moment.supply(ask, finding);
             reply = self.decide_once(call);
         }
         if reply.ask.take().is_some() {
-            refuse::overrule(&mut reply, &refuse::internal(), call.service(), &call.moment.request_id);
+            refuse::overrule(&mut reply, &refuse::internal(), &call.moment.request_id);
         }
         reply
     }
@@ -203,13 +203,13 @@ impl Shell {
         let mut reply = call.decide(&*self.decide, &published.directory);
         if of_damaged_account(call, &reply, &published) {
             let fault = refuse::unavailable("The account cannot be served at present.");
-            refuse::overrule(&mut reply, &fault, call.service(), &call.moment.request_id);
+            refuse::overrule(&mut reply, &fault, &call.moment.request_id);
         }
         reply
     }
 
     fn refuse(&self, call: Call, mut reply: Reply, why: &str) -> HttpResponse {
-        refuse::overrule(&mut reply, &refuse::unavailable(why), call.service(), &call.moment.request_id);
+        refuse::overrule(&mut reply, &refuse::unavailable(why), &call.moment.request_id);
         self.journal.enter_read(&call.facts(), &mut reply);
         reply.response
     }

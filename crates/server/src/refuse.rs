@@ -3,9 +3,9 @@
 
 use std::net::IpAddr;
 
-use portcullis_service::{Reply, sign_in};
+use portcullis_service::Reply;
+use portcullis_wire::Fault;
 use portcullis_wire::timestamp::Timestamp;
-use portcullis_wire::{Fault, HttpResponse, Service};
 
 use crate::{json, now};
 
@@ -59,20 +59,11 @@ pub(crate) fn internal() -> Fault {
 }
 
 /// Puts a fault in the place of a reply that cannot be given.
-pub(crate) fn overrule(reply: &mut Reply, fault: &Fault, service: Service, request_id: &str) {
-    reply.response = if is_json(&reply.response) {
-        sign_in::fault_response(fault, request_id)
-    } else {
-        HttpResponse::fault(fault, service, request_id)
-    };
+pub(crate) fn overrule(reply: &mut Reply, fault: &Fault, request_id: &str) {
+    reply.response = reply.manner.tell(fault, request_id);
     reply.transition = None;
     reply.audit = audit_of_failure(&reply.audit, fault);
     reply.fault = Some(fault.code.clone().into_owned());
-}
-
-/// Whether an answer is one of the sign-in API, which speaks JSON.
-fn is_json(response: &HttpResponse) -> bool {
-    response.headers.iter().any(|(name, value)| name == "content-type" && value == "application/json")
 }
 
 /// The audit record of a call, after what the call came to was replaced by a fault.

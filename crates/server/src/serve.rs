@@ -10,7 +10,7 @@ use std::sync::atomic::AtomicBool;
 use arc_swap::ArcSwap;
 use portcullis_service::bootstrap::RootAccess;
 use portcullis_service::sign_in::SignInClient;
-use portcullis_service::{KnownCallers, MessageKeys, Reply, Settings, TokenKeys};
+use portcullis_service::{KnownCallers, Manner, MessageKeys, Reply, Settings, TokenKeys};
 use portcullis_store::embedded::Embedded;
 use portcullis_wire::{HttpResponse, Service};
 use tokio::runtime::Runtime;
@@ -235,6 +235,7 @@ fn decide(settings: Settings) -> Arc<Decide> {
                 usage: None,
                 ask: None,
                 attempt: None,
+                manner: Manner::Query(Service::Iam),
             }
         })
     })

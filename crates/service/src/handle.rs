@@ -17,6 +17,7 @@ use crate::authorize::Refused;
 use crate::caller::Caller;
 use crate::context::{Context, Origin};
 use crate::known_callers::KnownCallers;
+use crate::manner::Manner;
 use crate::moment::Moment;
 use crate::operation::{Done, Run};
 use crate::outside::Ask;
@@ -80,6 +81,8 @@ pub struct Reply {
     pub ask: Option<Ask>,
     /// The try to sign in that the call was, if it was one.
     pub attempt: Option<Attempt>,
+    /// How the endpoint would tell that the reply cannot be given.
+    pub manner: Manner,
 }
 
 /// Changes that were decided on one revision of an account.
@@ -134,7 +137,8 @@ pub fn handle(directory: &Directory, settings: &Settings, moment: &Moment, incom
     let operation = event.operation().map(|facts| [facts.service.signing_name(), ":", facts.name].concat());
     let account = event.account();
     let (audit, ask) = (event.into_json(), moment.asked());
-    Reply { response, transition, audit, operation, fault, account, usage, ask, attempt }
+    let manner = Manner::Query(service);
+    Reply { response, transition, audit, operation, fault, account, usage, ask, attempt, manner }
 }
 
 /// Where a denial carries its encoded message. AWS's IAM and STS carry none; EC2 puts it into the fault's text, which

@@ -260,8 +260,7 @@ impl Desk {
     }
 
     fn refuse(&self, mut job: Job, fault: &Fault) {
-        let service = job.call.service();
-        refuse::overrule(&mut job.reply, fault, service, &job.call.moment.request_id);
+        refuse::overrule(&mut job.reply, fault, &job.call.moment.request_id);
         self.answer(job);
     }
 

@@ -12,10 +12,11 @@ use portcullis_directory::Directory;
 use portcullis_directory::change::Change;
 use portcullis_directory::identifier::AccountId;
 use portcullis_directory::record::{AccountRecord, Principal, Record};
-use portcullis_service::{Incoming, Moment, Transition};
+use portcullis_service::{Incoming, Manner, Moment, Transition};
 use portcullis_store::memory::Memory;
 use portcullis_store::testing::samples;
 use portcullis_store::{AuditLine, CHANGES_MAX, Commit, CommitError, Head, Loaded, Store, StoreError};
+use portcullis_wire::Service;
 
 use super::*;
 use crate::journal::Journal;
@@ -133,6 +134,7 @@ fn decide(directory: &Directory, _moment: &Moment, incoming: &Incoming<'_>) -> R
         usage: None,
         ask: None,
         attempt: None,
+        manner: Manner::Query(Service::Iam),
     }
 }
 

@@ -18,6 +18,7 @@ use crate::context::Context;
 use crate::door::{self, Door, NoStep};
 use crate::handle::{Incoming, Reply, Settings, origin};
 use crate::json::Json;
+use crate::manner::Manner;
 use crate::moment::Moment;
 use crate::sign_in::answer::{Answer, Refusal};
 use audit::Event;
@@ -73,6 +74,7 @@ pub(crate) fn handle(
         usage: None,
         ask: moment.asked(),
         attempt: None,
+        manner: Manner::Json,
     }
 }
 

@@ -10,6 +10,7 @@ use crate::authorize::Authorization;
 use crate::caller::Caller;
 use crate::door::Door;
 use crate::json::Json;
+use crate::manner::Manner;
 use crate::sign_in::Attempt;
 
 /// The events' names.
@@ -45,6 +46,17 @@ impl Name {
             Self::ListAccountRoles => "ListAccountRoles",
             Self::GetRoleCredentials => "GetRoleCredentials",
             Self::Logout => "Logout",
+        }
+    }
+
+    /// How it tells what goes wrong.
+    pub(super) fn manner(self, door: &Door<'_>) -> Manner {
+        match self {
+            Self::Authorize | Self::ConfirmDevice | Self::OpenPortal => {
+                Manner::Page(door.base_path().to_owned())
+            }
+            _ if self.is_of_portal() => Manner::Portal,
+            _ => Manner::Tokens,
         }
     }
 

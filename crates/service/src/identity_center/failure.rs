@@ -3,9 +3,11 @@
 
 use portcullis_wire::Fault;
 
+use crate::door::Door;
 use crate::json::Json;
+use crate::manner::Manner;
 use crate::sign_in::answer::Answer;
-use crate::sign_in::page::{FormAction, page};
+use crate::sign_in::page::{FormAction, page, stop};
 
 /// Why a call comes to nothing.
 #[derive(Debug, Clone)]
@@ -21,10 +23,17 @@ pub(super) struct Failure {
 }
 
 impl Failure {
-    pub(super) fn answer(&self, base_path: &str) -> Answer {
-        if let Some((title, content)) = &self.page {
-            return page(self.status, title, content, FormAction::Own, base_path);
+    pub(super) fn answer(&self, manner: &Manner, door: &Door<'_>) -> Answer {
+        match (&self.page, manner) {
+            (Some((title, content)), _) => {
+                page(self.status, title, content, FormAction::Own, door.base_path())
+            }
+            (None, Manner::Page(base_path)) => stop(self.status, &self.message, self.exception, base_path),
+            (None, _) => self.in_json(),
         }
+    }
+
+    pub(super) fn in_json(&self) -> Answer {
         let body = match self.error {
             Some(error) => Json::object([
                 ("error", Json::text(error)),
@@ -124,6 +133,11 @@ impl Failure {
         Self::new(500, "InternalServerException", Some("server_error"), "Try again")
     }
 
+    /// The server cannot serve.
+    pub(super) fn of_server(fault: &Fault) -> Self {
+        Self::new(fault.status, "InternalServerException", Some("server_error"), &*fault.message)
+    }
+
     /// The portal's word for what a request lacks.
     pub(super) fn portal_request(message: impl Into<String>) -> Self {
         Self::new(400, "InvalidRequestException", None, message)
@@ -145,6 +159,12 @@ impl Failure {
 
     pub(super) fn method() -> Self {
         Self::new(405, "UnknownOperationException", None, "This path does not take this method.")
+    }
+
+    /// The same, told by the portal.
+    #[must_use]
+    pub(super) fn of_portal(self) -> Self {
+        Self { error: None, ..self }
     }
 
     /// The same, told by a page.

@@ -23,13 +23,14 @@ mod token;
 mod token_with_iam;
 
 use portcullis_directory::Directory;
+use portcullis_wire::Fault;
 
 use crate::door::{self, Door, NoStep};
 use crate::handle::{Incoming, Reply, Settings, Transition, origin};
+use crate::manner::Manner;
 use crate::moment::Moment;
-use crate::usage::Use;
-
 use crate::sign_in::answer::Answer;
+use crate::usage::Use;
 
 use audit::{Event, Name};
 use failure::Failure;
@@ -109,8 +110,10 @@ pub(crate) fn handle(
     let origin = origin(incoming, &settings.region);
     let door = Door { directory, settings, moment, incoming, origin: &origin };
     let mut event = Event::default();
+    let mut manner = Manner::Tokens;
     let outcome = find(incoming).and_then(|(name, step)| {
         event.named(name);
+        manner = name.manner(&door);
         step(&door, &mut event)
     });
     let (done, fault) = match outcome {
@@ -120,7 +123,7 @@ pub(crate) fn handle(
         }
         Err(failure) => {
             event.fail(&failure);
-            (Done::read(failure.answer(door.base_path())), Some(failure.exception.to_owned()))
+            (Done::read(failure.answer(&manner, &door)), Some(failure.exception.to_owned()))
         }
     };
     Reply {
@@ -133,7 +136,18 @@ pub(crate) fn handle(
         usage: done.usage,
         ask: moment.asked(),
         attempt: event.attempt(),
+        manner,
     }
+}
+
+/// A fault as the token service tells it.
+pub(crate) fn tokens_fault(fault: &Fault) -> Answer {
+    Failure::of_server(fault).in_json()
+}
+
+/// A fault as the portal tells it.
+pub(crate) fn portal_fault(fault: &Fault) -> Answer {
+    Failure::of_server(fault).of_portal().in_json()
 }
 
 fn find(incoming: &Incoming<'_>) -> Result<(Name, Step), Failure> {

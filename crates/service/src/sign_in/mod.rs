@@ -31,11 +31,12 @@ use portcullis_directory::change::Change;
 use portcullis_directory::{Account, Directory};
 
 use portcullis_wire::operation::OperationFacts;
-use portcullis_wire::{Fault, HttpResponse, Service};
+use portcullis_wire::{Fault, Service};
 
 use crate::caller::Caller;
 use crate::door::{self, Door, NoStep};
 use crate::handle::{Incoming, Reply, Settings, Transition, origin};
+use crate::manner::Manner;
 use crate::moment::Moment;
 
 use answer::{Answer, Refusal};
@@ -56,9 +57,10 @@ pub fn is_for(path: &str) -> bool {
 /// The error of a try that did not prove it.
 pub const NOT_PROVEN: &str = "AuthenticationFailed";
 
-/// A fault as this API answers it.
-pub fn fault_response(fault: &Fault, request_id: &str) -> HttpResponse {
-    Answer::error(fault.status, &fault.code, &fault.message).into_response(request_id)
+/// A fault as CreateOAuth2Token tells it.
+pub(crate) fn oauth2_fault(fault: &Fault) -> Answer {
+    let error = oauth2::OAuth2Error::of_server(fault.status);
+    Answer::refusal(&Refusal::oauth2(error, &*fault.message))
 }
 
 /// A try to prove who one is. Whoever tries too often is slowed down.
@@ -157,15 +159,17 @@ pub(crate) fn handle(
     let door = Door { directory, settings, moment, incoming, origin: &origin };
     let mut event = Event::default();
     let outcome = find(incoming).and_then(|step| step(&door, &mut event));
+    let manner = manner(&door);
     let (answer, transition, fault) = match outcome {
         Ok(done) => (done.answer, done.transition, None),
         Err(refusal) => {
             event.fail(&refusal);
             let fault = Some(refusal.code.to_owned());
             let transition = refusal.transition.clone();
-            let is_page = page::is_wanted(&door) && refusal.oauth2_error.is_none();
-            let answer =
-                if is_page { page::refusal(&refusal, door.base_path()) } else { Answer::refusal(&refusal) };
+            let answer = match &manner {
+                Manner::Page(base_path) => page::refusal(&refusal, base_path),
+                _ => Answer::refusal(&refusal),
+            };
             let answer = match refusal.cookie {
                 Some(cookie) => answer.with_cookie(cookie),
                 None => answer,
@@ -183,6 +187,18 @@ pub(crate) fn handle(
         usage: None,
         ask: moment.asked(),
         attempt: event.attempt(),
+        manner,
+    }
+}
+
+/// How a request wants to be told what goes wrong.
+fn manner(door: &Door<'_>) -> Manner {
+    if door.incoming.http.path == oauth2::TOKEN_PATH {
+        Manner::OAuth2
+    } else if page::is_wanted(door) {
+        Manner::Page(door.base_path().to_owned())
+    } else {
+        Manner::Json
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Pages for browsers that come to a step by a link or a form: without scripts, and never within another site's page.
 
+use portcullis_wire::Fault;
+
 use super::answer::{Answer, Refusal};
 use crate::door::Door;
 use crate::markup::escape;
@@ -56,6 +58,16 @@ pub(crate) fn own(path: &str, door: &Door<'_>) -> String {
 
 /// A page that says why a step goes no further.
 pub(super) fn refusal(refusal: &Refusal, base_path: &str) -> Answer {
-    let content = format!("<p>{}</p>\n<p>{}</p>\n", escape(&refusal.message), escape(refusal.code));
-    page(refusal.status, "This goes no further", &content, FormAction::Own, base_path)
+    stop(refusal.status, &refusal.message, refusal.code, base_path)
+}
+
+/// The same, of a fault.
+pub(crate) fn fault(fault: &Fault, base_path: &str) -> Answer {
+    stop(fault.status, &fault.message, &fault.code, base_path)
+}
+
+/// A page that says that this goes no further, and why.
+pub(crate) fn stop(status: u16, message: &str, code: &str, base_path: &str) -> Answer {
+    let content = format!("<p>{}</p>\n<p>{}</p>\n", escape(message), escape(code));
+    page(status, "This goes no further", &content, FormAction::Own, base_path)
 }

@@ -21,6 +21,7 @@ mod identity_center;
 mod inline_policies;
 mod instance_profiles;
 mod last_used;
+mod manner;
 mod mfa_devices;
 mod mfa_sessions;
 mod mutants;

@@ -10,9 +10,15 @@ pub(in crate::sign_in) enum OAuth2Error {
     InsufficientPermissions,
     InvalidRequest,
     ServerError,
+    ServiceUnavailable,
 }
 
 impl OAuth2Error {
+    /// The error of a server that cannot serve: not now, or for a defect.
+    pub(in crate::sign_in) fn of_server(status: u16) -> Self {
+        if status == 503 { Self::ServiceUnavailable } else { Self::ServerError }
+    }
+
     /// The member `error` of the answer.
     pub(in crate::sign_in) fn name(self) -> &'static str {
         match self {
@@ -22,6 +28,7 @@ impl OAuth2Error {
             Self::InsufficientPermissions => "INSUFFICIENT_PERMISSIONS",
             Self::InvalidRequest => "INVALID_REQUEST",
             Self::ServerError => "server_error",
+            Self::ServiceUnavailable => "service_unavailable",
         }
     }
 
@@ -30,6 +37,7 @@ impl OAuth2Error {
         match self {
             Self::InvalidRequest => "ValidationException",
             Self::ServerError => "InternalServerException",
+            Self::ServiceUnavailable => "ServiceUnavailableException",
             _ => "AccessDeniedException",
         }
     }
@@ -41,6 +49,7 @@ impl OAuth2Error {
             Self::UserCredentialsChanged | Self::InsufficientPermissions => 403,
             Self::InvalidRequest => 400,
             Self::ServerError => 500,
+            Self::ServiceUnavailable => 503,
         }
     }
 }

@@ -220,7 +220,7 @@ fn of_members(refusal: Refusal) -> Refusal {
 }
 
 fn of_server(refusal: Refusal) -> Refusal {
-    Refusal::oauth2(OAuth2Error::ServerError, refusal.message)
+    Refusal::oauth2(OAuth2Error::of_server(refusal.status), refusal.message)
 }
 
 fn invalid(message: impl Into<String>) -> Refusal {
