@@ -37,12 +37,34 @@ pub struct Reader<'a> {
     words: String,
     /// Whether violations show the value, as STS's do; IAM leaves every value out.
     shows_values: bool,
-    violations: Vec<String>,
+    violations: Vec<Violation>,
     /// What IAM says of the first value that is written wrongly: told only if nothing else is wrong.
     misspelling: Option<String>,
     malformed: Option<String>,
     /// Set at an index that a list leaves out: AWS fills it with an empty member.
     is_gap: bool,
+}
+
+/// A value that fails a constraint.
+#[derive(Debug)]
+struct Violation {
+    /// Where IAM tells of it.
+    position: Vec<u64>,
+    /// What AWS says of it.
+    text: String,
+}
+
+/// Where IAM tells of violations at this place. It goes through the members of a structure as a hash map of Java's has
+/// them, which has room for sixteen names. Those of one bucket stay in the model's order.
+fn position(words: &str) -> Vec<u64> {
+    let of_name = |name: &str| {
+        let units = name.encode_utf16();
+        let hash = units.fold(0_u32, |hash, unit| hash.wrapping_mul(31).wrapping_add(unit.into()));
+        u64::from((hash ^ (hash >> 16)) & 15)
+    };
+    let parts = words.split('.').map(|part| part.parse().unwrap_or_else(|_name| of_name(part)));
+    // What a list falls short of comes after what its members do.
+    parts.chain([u64::MAX]).collect()
 }
 
 impl<'a> Reader<'a> {
@@ -73,10 +95,13 @@ impl<'a> Reader<'a> {
         if reader.violations.is_empty() {
             return reader.misspelling.map_or(Ok(request), |message| Err(faults::validation_error(message)));
         }
+        if service == Service::Iam {
+            reader.violations.sort_by(|one, other| one.position.cmp(&other.position));
+        }
         let count = reader.violations.len();
-        reader.violations.truncate(VIOLATIONS_TOLD_MAX);
         let plural = if count == 1 { "" } else { "s" };
-        let told = reader.violations.join("; ");
+        let told = reader.violations.into_iter().take(VIOLATIONS_TOLD_MAX).map(|violation| violation.text);
+        let told = told.collect::<Vec<_>>().join("; ");
         Err(faults::validation_error(format!("{count} validation error{plural} detected: {told}")))
     }
 
@@ -109,11 +134,9 @@ impl<'a> Reader<'a> {
         let name: String = first.chain(letters).collect();
         let dot = if self.words.is_empty() { "" } else { "." };
         let null = if self.shows_values { "null " } else { "" };
-        let violation = format!(
-            "Value {null}at '{}{dot}{name}' failed to satisfy constraint: Member must not be null",
-            self.words
-        );
-        self.violations.push(violation);
+        let at = format!("{}{dot}{name}", self.words);
+        let text = format!("Value {null}at '{at}' failed to satisfy constraint: Member must not be null");
+        self.violations.push(Violation { position: position(&at), text });
         T::default()
     }
 
@@ -156,9 +179,10 @@ impl<'a> Reader<'a> {
             return;
         }
         let value = if self.shows_values { value.to_string() } else { String::new() };
+        let at = &self.words;
         for failure in failures {
-            let at = &self.words;
-            self.violations.push(format!("Value {value}at '{at}' failed to satisfy constraint: {failure}"));
+            let text = format!("Value {value}at '{at}' failed to satisfy constraint: {failure}");
+            self.violations.push(Violation { position: position(at), text });
         }
     }
 

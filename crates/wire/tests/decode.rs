@@ -4,9 +4,9 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use portcullis_wire::iam::{
-    AssociateDelegationRequestRequest, CreateUserRequest, GetAccountSummaryRequest, ListUsersRequest,
-    SimulateCustomPolicyRequest, Tag, UntagUserRequest, UpdateAccountPasswordPolicyRequest,
-    UpdateLoginProfileRequest,
+    AssociateDelegationRequestRequest, CreateOpenIDConnectProviderRequest, CreateUserRequest,
+    GetAccountSummaryRequest, ListUsersRequest, SimulateCustomPolicyRequest, Tag, TagUserRequest,
+    UntagUserRequest, UpdateAccountPasswordPolicyRequest, UpdateLoginProfileRequest,
 };
 use portcullis_wire::sts::AssumeRoleRequest;
 use portcullis_wire::{Call, Form, Secret};
@@ -237,11 +237,44 @@ fn a_bad_member_of_a_list_of_texts_is_told_at_the_list() {
 }
 
 #[test]
+fn iam_goes_through_members_as_a_hash_map_does() {
+    // Both as they were recorded.
+    check_violations::<UpdateAccountPasswordPolicyRequest>(
+        "MaxPasswordAge=1096&MinimumPasswordLength=129&PasswordReusePrevention=25",
+        "3 validation errors detected: Value at 'minimumPasswordLength' failed to satisfy constraint: Member must have \
+         value less than or equal to 128; Value at 'passwordReusePrevention' failed to satisfy constraint: Member must \
+         have value less than or equal to 24; Value at 'maxPasswordAge' failed to satisfy constraint: Member must have \
+         value less than or equal to 1095",
+    );
+    let (long_url, long_id) = ("b".repeat(256), "b".repeat(256));
+    check_violations::<CreateOpenIDConnectProviderRequest>(
+        &format!("Url={long_url}&ThumbprintList.member.1=ab&ClientIDList.member.1={long_id}"),
+        "3 validation errors detected: Value at 'clientIDList' failed to satisfy constraint: Member must satisfy \
+         constraint: [Member must have length less than or equal to 255, Member must have length greater than or equal \
+         to 1]; Value at 'thumbprintList' failed to satisfy constraint: Member must satisfy constraint: [Member must \
+         have length less than or equal to 40, Member must have length greater than or equal to 40]; Value at 'url' \
+         failed to satisfy constraint: Member must have length less than or equal to 255",
+    );
+    // The members of a list stand in their own order, and what the list falls short of after them.
+    let long = "v".repeat(257);
+    let value = |number: usize| if number.is_multiple_of(2) { &*long } else { "v" };
+    let tags: String =
+        (1..=51).map(|n| format!("&Tags.member.{n}.Key=k{n}&Tags.member.{n}.Value={}", value(n))).collect();
+    let body = format!("UserName=Bob{}", tags.replace("Key=k4&", "Key=&"));
+    let (_, message) = fails::<TagUserRequest>(&body);
+    let places: Vec<&str> =
+        message.split(" at '").skip(1).filter_map(|part| part.split('\'').next()).collect();
+    let first = ["tags.2.member.value", "tags.4.member.value", "tags.4.member.key", "tags.4.member.key"];
+    assert_eq!(places.split_at(first.len()).0, first);
+    assert_eq!(places.last(), Some(&"tags"));
+}
+
+#[test]
 fn an_index_left_out_is_an_empty_member() {
     check_violations::<CreateUserRequest>(
         "UserName=Bob&Tags.member.2.Key=a&Tags.member.2.Value=b",
-        "2 validation errors detected: Value at 'tags.1.member.key' failed to satisfy constraint: Member must \
-         not be null; Value at 'tags.1.member.value' failed to satisfy constraint: Member must not be null",
+        "2 validation errors detected: Value at 'tags.1.member.value' failed to satisfy constraint: Member must \
+         not be null; Value at 'tags.1.member.key' failed to satisfy constraint: Member must not be null",
     );
     let empty = "UserName=Bob&Tags.member.1=&Tags.member.2.Key=a&Tags.member.2.Value=b";
     assert!(

@@ -19,9 +19,9 @@ fn a_password_policy_is_set_shown_and_taken_away() {
                 "UpdateAccountPasswordPolicy MinimumPasswordLength=129 PasswordReusePrevention=25 MaxPasswordAge=1096",
                 "400 ValidationError 3 validation errors detected: Value at 'minimumPasswordLength' failed to \
                  satisfy constraint: Member must have value less than or equal to 128; Value at \
-                 'maxPasswordAge' failed to satisfy constraint: Member must have value less than or equal to 1095; \
-                 Value at 'passwordReusePrevention' failed to satisfy constraint: Member must have value less \
-                 than or equal to 24",
+                 'passwordReusePrevention' failed to satisfy constraint: Member must have value less than or equal \
+                 to 24; Value at 'maxPasswordAge' failed to satisfy constraint: Member must have value less than or \
+                 equal to 1095",
             ),
             ("GetAccountPasswordPolicy", none),
             ("UpdateAccountPasswordPolicy", "OK"),

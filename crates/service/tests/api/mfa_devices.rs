@@ -114,10 +114,10 @@ fn enable_checks_user_then_device_then_codes_then_quota() {
         (
             "bob",
             "SerialNumber=x AuthenticationCode1=1 AuthenticationCode2=abcdef",
-            "400 ValidationError 3 validation errors detected: Value at 'serialNumber' failed to satisfy constraint: \
-             Member must have length greater than or equal to 9; Value at 'authenticationCode1' failed to satisfy \
-             constraint: Member must have length greater than or equal to 6; Value at 'authenticationCode2' failed to \
-             satisfy constraint: Member must satisfy regular expression pattern: [\\d]+",
+            "400 ValidationError 3 validation errors detected: Value at 'authenticationCode2' failed to satisfy \
+             constraint: Member must satisfy regular expression pattern: [\\d]+; Value at 'serialNumber' failed to \
+             satisfy constraint: Member must have length greater than or equal to 9; Value at 'authenticationCode1' \
+             failed to satisfy constraint: Member must have length greater than or equal to 6",
         ),
         ("nobody", &absent, NO_USER),
         ("bob", &absent, &no_device(&arn("absent"))),
