@@ -10,8 +10,9 @@ use crate::context::Context;
 use crate::federation::saml::DecryptingKey;
 use crate::federation::saml::metadata::Metadata;
 
-/// How long a provider is said to be valid, whatever its metadata say: a hundred years, in seconds. Nothing ends then, as
-/// with AWS: what is believed of a person ends with the assertion.
+/// How long a provider is said to be valid: a hundred years, in seconds. As AWS's user guide has it ("Create a SAML identity
+/// provider in IAM"), that date is set when the provider is made, whatever its metadata say, and neither it nor the end of
+/// the metadata or of their certificates ends anything: what is believed of a person ends with the assertion.
 pub(super) const VALID_SECONDS: i64 = 100 * 365 * 24 * 3_600;
 
 /// A permission on the SAML provider of this ARN, with the provider's tags if it exists.
