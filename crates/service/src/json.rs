@@ -75,55 +75,6 @@ impl Json {
     }
 }
 
-/// Writes the members of an object one after the other, without putting them together first.
-pub(crate) struct Members<'a> {
-    out: &'a mut String,
-    separator: char,
-}
-
-impl<'a> Members<'a> {
-    /// Begins an object.
-    pub(crate) fn new(out: &'a mut String) -> Self {
-        Self { out, separator: '{' }
-    }
-
-    /// Writes a key that needs no escapes, and gives the place for its value.
-    pub(crate) fn key(&mut self, key: &str) -> &mut String {
-        self.out.push(self.separator);
-        self.separator = ',';
-        self.out.push('"');
-        self.out.push_str(key);
-        self.out.push_str("\":");
-        self.out
-    }
-
-    /// Writes a text.
-    pub(crate) fn text(&mut self, key: &str, text: &str) {
-        push_text(self.key(key), text);
-    }
-
-    /// Writes a text, or `null`.
-    pub(crate) fn optional(&mut self, key: &str, text: Option<&str>) {
-        match text {
-            Some(text) => self.text(key, text),
-            None => self.written(key, "null"),
-        }
-    }
-
-    /// Writes JSON that was written already.
-    pub(crate) fn written(&mut self, key: &str, json: &str) {
-        self.key(key).push_str(json);
-    }
-
-    /// Ends the object.
-    pub(crate) fn end(self) {
-        if self.separator == '{' {
-            self.out.push('{');
-        }
-        self.out.push('}');
-    }
-}
-
 impl fmt::Display for Json {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.render(0))
@@ -133,14 +84,25 @@ impl fmt::Display for Json {
 /// Appends a text with its quotes.
 pub(crate) fn push_text(out: &mut String, text: &str) {
     out.push('"');
-    let mut rest = text;
-    // Bytes are looked at much quicker than characters.
-    if !text.bytes().fold(false, |found, byte| found | may_be_special(byte)) {
-        out.push_str(text);
-        out.push('"');
-        return;
+    out.push_str(&escaped(text));
+    out.push('"');
+}
+
+/// Appends a text with its quotes, or `null`.
+pub(crate) fn push_optional(out: &mut String, text: Option<&str>) {
+    match text {
+        Some(text) => push_text(out, text),
+        None => out.push_str("null"),
     }
-    // Whole runs of what stands for itself are copied at once: nearly every text is one.
+}
+
+/// A text as it stands between quotes. Nearly every text stands for itself.
+pub(crate) fn escaped(text: &str) -> Cow<'_, str> {
+    if bytes_before(text, SPECIALS) == text.len() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
     while let Some((at, special)) = rest.char_indices().find(|(_, character)| is_special(*character)) {
         let (plain, after) = rest.split_at(at);
         out.push_str(plain);
@@ -155,16 +117,68 @@ pub(crate) fn push_text(out: &mut String, text: &str) {
         rest = after.strip_prefix(special).unwrap_or_default();
     }
     out.push_str(rest);
-    out.push('"');
+    Cow::Owned(out)
 }
 
-/// Whether a byte may be of a special character.
-fn may_be_special(byte: u8) -> bool {
-    // The separators begin with the last.
-    (byte < b' ') | (byte == b'"') | (byte == b'\\') | (byte == 0xE2)
+/// Bytes below the first, and these, may be of special characters: U+2028 and U+2029 begin with the last.
+pub(crate) const SPECIALS: (u8, [u8; 3]) = (b' ', [b'"', b'\\', 0xE2]);
+
+/// How many bytes of a text come before the first that is below a bound or one of others.
+#[inline]
+pub(crate) fn bytes_before<const N: usize>(text: &str, (bound, others): (u8, [u8; N])) -> usize {
+    let bytes = text.as_bytes();
+    let (blocks, _) = bytes.as_chunks();
+    let passed = BLOCK * blocks.iter().take_while(|block| !has_any(block, bound, &others)).count();
+    // What is left is looked at together with some of what is passed.
+    if bytes.len() - passed < BLOCK && bytes.last_chunk().is_some_and(|block| !has_any(block, bound, &others))
+    {
+        return bytes.len();
+    }
+    let rest = bytes.get(passed..).unwrap_or_default();
+    passed + rest.iter().position(|byte| *byte < bound || others.contains(byte)).unwrap_or(rest.len())
+}
+
+/// As many bytes as are looked at together.
+const BLOCK: usize = 16;
+
+/// Whether any byte is below a bound or one of others.
+#[inline(always)]
+fn has_any(block: &[u8; BLOCK], bound: u8, others: &[u8]) -> bool {
+    // One thing after the other, without ending early: compilers make a few vector instructions of that, if they know
+    // what is looked for.
+    let has_low = block.iter().fold(false, |found, byte| found | (*byte < bound));
+    let has = |wanted: u8| block.iter().fold(false, |found, byte| found | (*byte == wanted));
+    others.iter().fold(has_low, |found, other| found | has(*other))
 }
 
 /// Line and paragraph separators break tools that split a log into lines.
 fn is_special(character: char) -> bool {
     matches!(character, '"' | '\\' | '\u{2028}' | '\u{2029}') || character < ' '
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_special_is_escaped_wherever_it_stands() {
+        let specials = [
+            ("\"", "\\\""),
+            ("\\", "\\\\"),
+            ("\n", "\\n"),
+            ("\u{1}", "\\u0001"),
+            ("\u{2028}", "\\u2028"),
+            ("’", "’"),
+        ];
+        for before in 0..40 {
+            for after in [0, 1, 15, 16, 40] {
+                let (before, after) = ("é".repeat(before), "x".repeat(after));
+                assert!(matches!(escaped(&(before.clone() + &after)), Cow::Borrowed(_)));
+                for (special, escape) in specials {
+                    let text = [&before, special, &after, special].concat();
+                    assert_eq!(escaped(&text), [&before, escape, &after, escape].concat());
+                }
+            }
+        }
+    }
 }

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use portcullis_directory::arn;
 use portcullis_directory::identifier::{AccountId, Digits};
+use portcullis_policy::evaluation::Match;
 use portcullis_wire::form::Form;
 use portcullis_wire::operation::OperationFacts;
 use portcullis_wire::{Fault, Timestamp, address};
@@ -15,15 +16,18 @@ use crate::authorize::Authorization;
 use crate::caller::{Caller, Identity};
 use crate::handle::{Incoming, Settings};
 use crate::identity_center::context_assertion::user_id;
-use crate::json::{Json, Members, push_text};
+use crate::json::{Json, escaped, push_optional, push_text};
 use crate::moment::Moment;
 use crate::proof::{Proof, ProofKind};
 
-/// The version of CloudTrail's record format that these records follow.
-const EVENT_VERSION: &str = "1.11";
+/// The beginning of each record, with the version of CloudTrail's record format that it follows.
+const EVENT_VERSION: &str = r#"{"eventVersion":"1.11""#;
 
 /// What most records need.
-const RECORD_BYTES: usize = 1_024;
+const RECORD_BYTES: usize = 2_048;
+
+/// What the rest of most records needs, once it is known who called.
+const REST_BYTES: usize = 640;
 
 /// What most authorizations need.
 const AUTHORIZATION_BYTES: usize = 384;
@@ -40,7 +44,9 @@ pub(crate) struct Event<'a> {
     operation: Option<&'static OperationFacts>,
     request: Option<String>,
     response: Option<String>,
-    caller: Option<(AccountId, String)>,
+    account: Option<AccountId>,
+    /// The record up to who called, as soon as that is known.
+    record: String,
     fault: Option<(String, String)>,
     authorizations: Option<String>,
     encoded_message: Option<String>,
@@ -55,7 +61,8 @@ impl<'a> Event<'a> {
             operation: None,
             request: None,
             response: None,
-            caller: None,
+            account: None,
+            record: String::new(),
             fault: None,
             authorizations: None,
             encoded_message: None,
@@ -68,7 +75,14 @@ impl<'a> Event<'a> {
     }
 
     pub(crate) fn called(&mut self, caller: &Caller) {
-        self.caller = Some((caller.account.id(), told(caller)));
+        self.account = Some(caller.account.id());
+        match &caller.standing {
+            // Of the owner of a long-term key it is written once.
+            Some(standing) => {
+                self.begin(standing.audited_as.get_or_init(|| user_identity(caller).render(IDENTITY_BYTES)));
+            }
+            None => self.begin(&user_identity(caller).render(IDENTITY_BYTES)),
+        }
     }
 
     /// The permissions that were decided on, and the statements that decided.
@@ -98,7 +112,7 @@ impl<'a> Event<'a> {
     }
 
     pub(crate) fn account(&self) -> Option<AccountId> {
-        self.caller.as_ref().map(|(account, _)| *account)
+        self.account
     }
 
     fn is_read(&self) -> bool {
@@ -106,110 +120,121 @@ impl<'a> Event<'a> {
         self.operation.is_some_and(|operation| reads.iter().any(|prefix| operation.name.starts_with(prefix)))
     }
 
+    /// Begins the record with who called.
+    fn begin(&mut self, user_identity: &str) {
+        self.record = String::with_capacity(RECORD_BYTES);
+        self.record.push_str(EVENT_VERSION);
+        self.record.push_str(r#","userIdentity":"#);
+        self.record.push_str(user_identity);
+    }
+
     /// The record as one line of JSON.
-    pub(crate) fn into_json(self) -> String {
-        let parts = [&self.request, &self.response, &self.authorizations].into_iter().flatten();
-        let mut out = String::with_capacity(RECORD_BYTES + parts.map(String::len).sum::<usize>());
-        let mut record = Members::new(&mut out);
-        self.write_head(&mut record);
-        record.written("requestParameters", self.request.as_deref().unwrap_or("null"));
-        record.written("responseElements", self.response.as_deref().unwrap_or("null"));
-        if let Some(authorizations) = &self.authorizations {
-            let mut more = Members::new(record.key("additionalEventData"));
-            more.written("authorization", authorizations);
-            if let Some(message) = &self.encoded_message {
-                more.text("encodedAuthorizationMessage", message);
-            }
-            more.end();
+    pub(crate) fn into_json(mut self) -> String {
+        if self.record.is_empty() {
+            self.begin(r#"{"type":"Unknown"}"#);
         }
-        record.text("requestID", &self.moment.request_id);
-        record.text("eventID", &self.moment.request_id);
-        record.written("readOnly", if self.is_read() { "true" } else { "false" });
-        record.text("eventType", "AwsApiCall");
-        record.written("managementEvent", "true");
-        let account = self.account().map(AccountId::digits);
-        record.optional("recipientAccountId", account.as_ref().map(Digits::as_str));
-        record.text("eventCategory", "Management");
-        record.end();
+        let mut out = std::mem::take(&mut self.record);
+        let parts = [&self.request, &self.response, &self.authorizations].into_iter().flatten();
+        out.reserve(REST_BYTES + parts.map(String::len).sum::<usize>());
+        self.push_origin(&mut out);
+        if let Some((code, message)) = &self.fault {
+            out.push_str(r#","errorCode":"#);
+            push_text(&mut out, code);
+            out.push_str(r#","errorMessage":"#);
+            push_text(&mut out, message);
+        }
+        out.push_str(r#","requestParameters":"#);
+        out.push_str(self.request.as_deref().unwrap_or("null"));
+        out.push_str(r#","responseElements":"#);
+        out.push_str(self.response.as_deref().unwrap_or("null"));
+        if let Some(authorizations) = &self.authorizations {
+            out.push_str(r#","additionalEventData":{"authorization":"#);
+            out.push_str(authorizations);
+            if let Some(message) = &self.encoded_message {
+                out.push_str(r#","encodedAuthorizationMessage":"#);
+                push_text(&mut out, message);
+            }
+            out.push('}');
+        }
+        let request_id = escaped(&self.moment.request_id);
+        out.push_str(r#","requestID":""#);
+        out.push_str(&request_id);
+        out.push_str(r#"","eventID":""#);
+        out.push_str(&request_id);
+        out.push_str(if self.is_read() { r#"","readOnly":true"# } else { r#"","readOnly":false"# });
+        out.push_str(r#","eventType":"AwsApiCall","managementEvent":true,"recipientAccountId":"#);
+        push_optional(&mut out, self.account.map(AccountId::digits).as_ref().map(Digits::as_str));
+        out.push_str(r#","eventCategory":"Management"}"#);
         out
     }
 
-    fn write_head(&self, record: &mut Members<'_>) {
-        let service = self.operation.map_or("iam", |operation| operation.service.signing_name());
-        let identity = self.caller.as_ref().map(|(_, identity)| identity.as_str());
-        record.text("eventVersion", EVENT_VERSION);
-        record.written("userIdentity", identity.unwrap_or(r#"{"type":"Unknown"}"#));
-        let time = record.key("eventTime");
-        time.push('"');
-        Timestamp(self.moment.now()).push_to(time);
-        time.push('"');
-        let source = record.key("eventSource");
-        source.push('"');
-        source.push_str(service);
-        source.push_str(".amazonaws.com\"");
-        record.optional("eventName", self.operation.map(|operation| operation.name));
-        record.text("awsRegion", &self.settings.region);
-        let source = record.key("sourceIPAddress");
-        source.push('"');
-        address::push(source, self.incoming.source_ip.to_canonical());
-        source.push('"');
-        record.optional("userAgent", self.incoming.http.header("user-agent"));
-        if let Some((code, message)) = &self.fault {
-            record.text("errorCode", code);
-            record.text("errorMessage", message);
-        }
+    /// When, what and where from.
+    fn push_origin(&self, out: &mut String) {
+        out.push_str(r#","eventTime":""#);
+        Timestamp(self.moment.now()).push_to(out);
+        out.push_str(r#"","eventSource":""#);
+        out.push_str(self.operation.map_or("iam", |operation| operation.service.signing_name()));
+        out.push_str(r#".amazonaws.com","eventName":"#);
+        push_optional(out, self.operation.map(|operation| operation.name));
+        out.push_str(r#","awsRegion":"#);
+        push_text(out, &self.settings.region);
+        out.push_str(r#","sourceIPAddress":""#);
+        address::push(out, self.incoming.source_ip.to_canonical());
+        out.push_str(r#"","userAgent":"#);
+        push_optional(out, self.incoming.http.header("user-agent"));
     }
 }
 
 /// Permissions with their decisions, as records tell them, in JSON.
 pub(crate) fn authorization_records(authorizations: &[Authorization]) -> String {
     let mut out = String::with_capacity(AUTHORIZATION_BYTES * authorizations.len());
+    out.push('[');
     for (index, Authorization { action, resource, decision, explanation }) in
         authorizations.iter().enumerate()
     {
-        out.push(if index == 0 { '[' } else { ',' });
-        let mut record = Members::new(&mut out);
-        record.text("action", action);
-        record.text("resource", resource);
-        record.text("decision", decision.outcome.name());
-        let blocked_by = record.key("blockedBy");
-        blocked_by.push('[');
+        out.push_str(if index == 0 { r#"{"action":"# } else { r#",{"action":"# });
+        push_text(&mut out, action);
+        out.push_str(r#","resource":"#);
+        push_text(&mut out, resource);
+        out.push_str(r#","decision":""#);
+        out.push_str(decision.outcome.name());
+        out.push_str(r#"","blockedBy":["#);
         for (index, layer) in decision.blocked_by.iter().enumerate() {
-            blocked_by.push_str(if index > 0 { "," } else { "" });
-            push_text(blocked_by, layer.name());
+            out.push_str(if index == 0 { "\"" } else { ",\"" });
+            out.push_str(layer.name());
+            out.push('"');
         }
-        blocked_by.push(']');
-        let statements = record.key("matchedStatements");
-        statements.push('[');
+        out.push_str(r#"],"matchedStatements":["#);
         for (index, found) in decision.matched.iter().enumerate() {
-            statements.push_str(if index > 0 { "," } else { "" });
-            let mut statement = Members::new(statements);
-            statement.text("layer", found.layer.name());
-            statement.text("policy", &found.policy);
-            let _infallible = write!(statement.key("statement"), "{}", found.statement);
-            statement.text("effect", found.effect.name());
-            if let Some(sid) = &found.sid {
-                statement.text("sid", sid);
-            }
-            statement.end();
+            out.push_str(if index == 0 { r#"{"layer":""# } else { r#",{"layer":""# });
+            push_statement(&mut out, found);
         }
-        statements.push(']');
+        out.push(']');
         if let Some(explanation) = explanation {
-            record.text("explanation", &explanation.to_string());
+            out.push_str(r#","explanation":"#);
+            push_text(&mut out, &explanation.to_string());
         }
-        record.end();
+        out.push('}');
     }
     out.push(']');
     out
 }
 
-/// Who called, as JSON. Of the owner of a long-term key it is written once.
-fn told(caller: &Caller) -> String {
-    let write = || user_identity(caller).render(IDENTITY_BYTES);
-    match &caller.standing {
-        Some(standing) => standing.audited_as.get_or_init(write).clone(),
-        None => write(),
+/// What is told of a statement that matched, from the name of its layer on.
+fn push_statement(out: &mut String, found: &Match) {
+    out.push_str(found.layer.name());
+    out.push_str(r#"","policy":"#);
+    push_text(out, &found.policy);
+    out.push_str(r#","statement":"#);
+    let _infallible = write!(out, "{}", found.statement);
+    out.push_str(r#","effect":""#);
+    out.push_str(found.effect.name());
+    out.push('"');
+    if let Some(sid) = &found.sid {
+        out.push_str(r#","sid":"#);
+        push_text(out, sid);
     }
+    out.push('}');
 }
 
 pub(crate) fn user_identity(caller: &Caller) -> Json {

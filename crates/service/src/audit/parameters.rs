@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use portcullis_wire::form::Form;
 
-use crate::json::{Json, Members, push_text};
+use crate::json::{Json, SPECIALS, bytes_before, push_text};
 
 /// What stands in the place of a secret; CloudTrail's own words.
 pub(crate) const HIDDEN: &str = "HIDDEN_DUE_TO_SECURITY_REASONS";
@@ -34,13 +34,17 @@ const NO_SECRETS: [&str; 4] =
 
 fn is_secret(name: &str) -> bool {
     let name = name.as_bytes();
-    let begins_or_ends = |secret: &&str| {
-        let secret = secret.as_bytes();
-        let head = name.get(..secret.len());
-        let tail = name.len().checked_sub(secret.len()).and_then(|start| name.get(start..));
-        head.into_iter().chain(tail).any(|part| part.eq_ignore_ascii_case(secret))
+    // Most names neither begin nor end with the letter of a secret, which shows before anything is compared as a whole.
+    let alike = |one: Option<&u8>, other: Option<&u8>| one.map(u8::to_ascii_lowercase) == other.copied();
+    let begins_with = |secret: &[u8]| {
+        alike(name.first(), secret.first())
+            && name.get(..secret.len()).is_some_and(|head| head.eq_ignore_ascii_case(secret))
     };
-    SECRETS.iter().any(begins_or_ends)
+    let ends_with = |secret: &[u8]| {
+        let tail = || name.get(name.len().checked_sub(secret.len())?..);
+        alike(name.last(), secret.last()) && tail().is_some_and(|tail| tail.eq_ignore_ascii_case(secret))
+    };
+    SECRETS.iter().map(|secret| secret.as_bytes()).any(|secret| begins_with(secret) || ends_with(secret))
         && !NO_SECRETS.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(name))
 }
 
@@ -60,22 +64,37 @@ enum Step {
 /// The parameters of a request as JSON, without those that belong to the protocol; `None` if there are no others.
 pub(super) fn of_form(form: &Form<'_>) -> Option<String> {
     let own = || form.iter().filter(|(name, _)| !is_of_protocol(name));
-    own().next()?;
-    if own().any(|(name, _)| may_nest(name)) {
-        return Some(nested(own()).to_string());
-    }
-    // Most requests have no lists and no structures, so that their parameters come in order and stay as they are.
-    let mut out = String::with_capacity(FORM_BYTES);
-    let mut members = Members::new(&mut out);
+    let mut out = String::new();
     for (name, value) in own() {
-        members.text(&camel(name), if is_secret(name) { HIDDEN } else { value });
+        // Most requests have no lists and no structures, so that their parameters come in order and stay as they are.
+        if may_nest(name) {
+            return Some(nested(own()).to_string());
+        }
+        if out.is_empty() {
+            out.reserve(FORM_BYTES);
+        }
+        out.push(if out.is_empty() { '{' } else { ',' });
+        push_key(&mut out, name);
+        push_text(&mut out, if is_secret(name) { HIDDEN } else { value });
     }
-    members.end();
+    if out.is_empty() {
+        return None;
+    }
+    out.push('}');
     Some(out)
 }
 
 /// What the parameters of most requests need.
 const FORM_BYTES: usize = 256;
+
+/// Appends the key of a member whose name is of ASCII letters: in camel case, and with its colon.
+fn push_key(out: &mut String, name: &str) {
+    out.push('"');
+    let (first, rest) = name.split_at_checked(1).unwrap_or_default();
+    out.extend(first.chars().map(|letter| letter.to_ascii_lowercase()));
+    out.push_str(rest);
+    out.push_str("\":");
+}
 
 fn is_of_protocol(name: &str) -> bool {
     const AMZ: &[u8] = b"x-amz-";
@@ -128,16 +147,16 @@ fn of_node(node: &Node) -> Json {
 
 /// What an answer says, as JSON, from its XML as this program writes it: the members of the result element.
 pub(super) fn of_answer(xml: &str) -> Option<String> {
-    let mut reader = Elements { rest: xml };
-    let mut out = String::with_capacity(ANSWER_BYTES);
-    reader.tag()?;
+    let mut elements = Elements { rest: xml };
+    elements.opening()?;
     loop {
-        let tag = reader.tag()?.1.opening()?;
-        if tag.name().ends_with("Result") {
-            reader.value(tag, 0, &mut out)?;
+        let tag = elements.opening()?;
+        if tag.name.ends_with("Result") {
+            let mut out = String::with_capacity(ANSWER_BYTES);
+            elements.value(tag, 0, &mut out)?;
             return Some(out);
         }
-        reader.skip(tag, 0)?;
+        elements.skip(tag, 0)?;
     }
 }
 
@@ -149,39 +168,51 @@ struct Elements<'a> {
     rest: &'a str,
 }
 
-/// What stands between the brackets of a tag.
+/// A tag that opens an element, or is all of it.
 #[derive(Clone, Copy)]
-struct Tag<'a>(&'a str);
+struct Tag<'a> {
+    name: &'a str,
+    is_whole_element: bool,
+}
 
 const DEPTH_MAX: usize = 16;
 
-impl<'a> Tag<'a> {
-    fn closes(self) -> bool {
-        self.0.starts_with('/')
-    }
-
-    /// The tag, unless it closes an element.
-    fn opening(self) -> Option<Self> {
-        (!self.closes()).then_some(self)
-    }
-
-    fn is_empty_element(self) -> bool {
-        self.0.ends_with('/')
-    }
-
-    fn name(self) -> &'a str {
-        let end = self.0.bytes().position(|byte| matches!(byte, b' ' | b'/'));
-        end.and_then(|end| self.0.get(..end)).unwrap_or(self.0)
-    }
-}
+/// What tags begin with.
+const TAG: (u8, [u8; 1]) = (0, [b'<']);
 
 impl<'a> Elements<'a> {
-    /// Takes all up to the end of the next tag: the text before it, and the tag.
-    fn tag(&mut self) -> Option<(&'a str, Tag<'a>)> {
-        let (text, after) = self.rest.split_once('<')?;
-        let (tag, after) = after.split_once('>')?;
-        self.rest = after;
-        Some((text, Tag(tag)))
+    /// Takes all up to a place.
+    fn take(&mut self, bytes: usize) -> Option<&'a str> {
+        let (taken, rest) = self.rest.split_at_checked(bytes)?;
+        self.rest = rest;
+        Some(taken)
+    }
+
+    /// Takes what comes next, if it is this.
+    fn follow(&mut self, expected: &str) -> Option<()> {
+        self.rest = self.rest.strip_prefix(expected)?;
+        Some(())
+    }
+
+    /// Takes a tag that opens an element. Only the outermost has attributes, and nobody asks for its name.
+    fn opening(&mut self) -> Option<Tag<'a>> {
+        self.follow("<")?;
+        let inside = self.take(self.rest.bytes().position(|byte| byte == b'>')?)?;
+        self.follow(">")?;
+        let whole = inside.strip_suffix('/');
+        let name = whole.unwrap_or(inside);
+        (!name.is_empty()).then_some(Tag { name, is_whole_element: whole.is_some() })
+    }
+
+    /// Takes the tag that closes an element.
+    fn closing(&mut self, opened: Tag<'_>) -> Option<()> {
+        self.follow("</")?;
+        self.follow(opened.name)?;
+        self.follow(">")
+    }
+
+    fn is_at_closing(&self) -> bool {
+        self.rest.starts_with("</")
     }
 
     /// Takes the rest of an element without looking at it.
@@ -189,53 +220,64 @@ impl<'a> Elements<'a> {
         if depth > DEPTH_MAX {
             return None;
         }
-        if opened.is_empty_element() {
+        if opened.is_whole_element {
             return Some(());
         }
-        loop {
-            let (_, tag) = self.tag()?;
-            if tag.closes() {
-                return Some(());
-            }
+        self.take(bytes_before(self.rest, TAG))?;
+        while !self.is_at_closing() {
+            let tag = self.opening()?;
             self.skip(tag, depth + 1)?;
         }
+        self.closing(opened)
     }
 
     /// Writes what an element holds whose opening tag was taken.
     fn value(&mut self, opened: Tag<'_>, depth: usize, out: &mut String) -> Option<()> {
-        if is_secret(opened.name()) {
+        if is_secret(opened.name) {
             push_text(out, HIDDEN);
             return self.skip(opened, depth);
         }
-        if opened.is_empty_element() {
+        if opened.is_whole_element {
             out.push_str("\"\"");
             return Some(());
         }
-        let (text, tag) = self.tag()?;
-        if tag.closes() {
-            push_text(out, &unescape(text));
-            return Some(());
+        if self.rest.starts_with('<') && !self.is_at_closing() {
+            self.members(depth, out)?;
+        } else {
+            self.text(out)?;
         }
-        self.members(tag, depth, out)
+        self.closing(opened)
     }
 
-    /// Writes the elements within an element, of which the first was opened: a list if they are called so, or else an
-    /// object.
-    fn members(&mut self, first: Tag<'a>, depth: usize, out: &mut String) -> Option<()> {
+    /// Writes the text up to the next tag. Nearly every text stands for itself in both XML and JSON.
+    fn text(&mut self, out: &mut String) -> Option<()> {
+        let (bound, [quote, backslash, separator]) = SPECIALS;
+        let plain = self.take(bytes_before(self.rest, (bound, [quote, backslash, separator, b'&', b'<'])))?;
+        if self.rest.starts_with('<') {
+            out.push('"');
+            out.push_str(plain);
+            out.push('"');
+        } else {
+            let special = self.take(bytes_before(self.rest, TAG))?;
+            push_text(out, &unescape(&[plain, special].concat()));
+        }
+        Some(())
+    }
+
+    /// Writes the elements within an element: a list if they are called so, or else an object.
+    fn members(&mut self, depth: usize, out: &mut String) -> Option<()> {
         if depth >= DEPTH_MAX {
             return None;
         }
-        let is_list = first.name() == "member";
+        let is_list = self.rest.starts_with("<member>") || self.rest.starts_with("<member/");
         let mut separator = if is_list { '[' } else { '{' };
-        let mut tag = first;
-        while !tag.closes() {
+        while !self.is_at_closing() {
             out.push(std::mem::replace(&mut separator, ','));
+            let tag = self.opening()?;
             if !is_list {
-                push_text(out, &camel(tag.name()));
-                out.push(':');
+                push_key(out, tag.name);
             }
             self.value(tag, depth + 1, out)?;
-            tag = self.tag()?.1;
         }
         out.push(if is_list { ']' } else { '}' });
         Some(())
