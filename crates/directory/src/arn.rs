@@ -80,6 +80,12 @@ fn iam(account: AccountId, kind: &str, path: &str, name: &str) -> String {
     ["arn:", PARTITION, ":iam::", account.digits().as_str(), ":", kind, path, name].concat()
 }
 
+/// The resource of an ARN of IAM's in an account.
+pub(crate) fn of_account(account: AccountId, arn: &str) -> Option<&str> {
+    let rest = arn.strip_prefix("arn:")?.strip_prefix(PARTITION)?.strip_prefix(":iam::")?;
+    rest.strip_prefix(account.digits().as_str())?.strip_prefix(':')
+}
+
 /// An ARN of IAM or STS taken apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parts<'a> {
@@ -97,21 +103,25 @@ pub struct Parts<'a> {
 
 /// Takes an ARN apart. `None` if it is not one of this partition.
 pub fn parse(arn: &str) -> Option<Parts<'_>> {
-    let mut fields = arn.splitn(6, ':');
-    if fields.next()? != "arn" || fields.next()? != PARTITION {
-        return None;
-    }
-    let (service, _region, account, resource) =
-        (fields.next()?, fields.next()?, fields.next()?, fields.next()?);
-    let (kind, rest) = match resource.find('/') {
+    let rest = arn.strip_prefix("arn:")?.strip_prefix(PARTITION)?.strip_prefix(':')?;
+    let (service, rest) = split_at_colon(rest)?;
+    let (_region, rest) = split_at_colon(rest)?;
+    let (account, resource) = split_at_colon(rest)?;
+    let (kind, rest) = match resource.bytes().position(|byte| byte == b'/') {
         Some(at) => resource.split_at_checked(at)?,
         None => (resource, ""),
     };
-    let (path, name) = match rest.rfind('/') {
+    let (path, name) = match rest.bytes().rposition(|byte| byte == b'/') {
         Some(at) => rest.split_at_checked(at + 1)?,
         None => ("", ""),
     };
     Some(Parts { service, account, kind, path, name })
+}
+
+/// What stands before and after the first colon. The fields are short, so bytes are compared one by one.
+fn split_at_colon(text: &str) -> Option<(&str, &str)> {
+    let (field, rest) = text.split_at_checked(text.bytes().position(|byte| byte == b':')?)?;
+    Some((field, rest.strip_prefix(':')?))
 }
 
 #[cfg(test)]

@@ -135,5 +135,5 @@ pub(crate) fn find_role<'a>(
     let parts = arn::parse(role_arn)?;
     let account = directory.account(parts.account.parse().ok()?)?;
     let role = account.roles.named(parts.name)?;
-    (role.arn(account.id()) == role_arn).then_some((account, role))
+    role.has_arn(account.id(), role_arn).then_some((account, role))
 }

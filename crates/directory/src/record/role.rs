@@ -41,4 +41,10 @@ impl Role {
     pub fn arn(&self, account: AccountId) -> String {
         arn::role(account, &self.path, &self.name)
     }
+
+    /// Whether this is the role's ARN.
+    pub fn has_arn(&self, account: AccountId, arn: &str) -> bool {
+        let resource = arn::of_account(account, arn).and_then(|resource| resource.strip_prefix("role"));
+        resource.and_then(|rest| rest.strip_prefix(&*self.path)) == Some(&*self.name)
+    }
 }

@@ -24,17 +24,11 @@ pub(crate) struct Arn<'a> {
 impl<'a> Arn<'a> {
     /// Takes a text apart; `None` if it is not an ARN.
     pub(crate) fn parse(text: &'a str) -> Option<Self> {
-        let mut pieces = text.splitn(PIECES, ':');
-        if pieces.next() != Some("arn") {
-            return None;
-        }
-        Some(Self {
-            partition: pieces.next()?,
-            service: pieces.next()?,
-            region: pieces.next()?,
-            account: pieces.next()?,
-            resource: pieces.next()?,
-        })
+        let (partition, rest) = split_at_colon(text.strip_prefix("arn:")?)?;
+        let (service, rest) = split_at_colon(rest)?;
+        let (region, rest) = split_at_colon(rest)?;
+        let (account, resource) = split_at_colon(rest)?;
+        Some(Self { partition, service, region, account, resource })
     }
 
     /// Whether everything but the resource is the same; case does not matter there (rule R-2).
@@ -44,6 +38,12 @@ impl<'a> Arn<'a> {
             && self.region.eq_ignore_ascii_case(other.region)
             && self.account == other.account
     }
+}
+
+/// What stands before and after the first colon. The pieces are short, so bytes are compared one by one.
+fn split_at_colon(text: &str) -> Option<(&str, &str)> {
+    let (piece, rest) = text.split_at_checked(text.bytes().position(|byte| byte == b':')?)?;
+    Some((piece, rest.strip_prefix(':')?))
 }
 
 /// Splits a pattern at its first five literal colons; wildcards never stand for these (rule O-8).
