@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use aws_lc_rs::hkdf;
+use aws_lc_rs::digest;
 use portcullis_directory::Account;
 use portcullis_directory::identifier::{AccountId, KeyTerm, Prefix, UniqueId, access_key_id};
 use portcullis_directory::record::{SecretAccessKey, SecretText};
@@ -157,8 +157,10 @@ struct Pool {
     made: u32,
 }
 
-/// As much as a session needs.
-const POOL_BYTES: usize = 64;
+/// What one hash gives.
+const POOL_BYTES: usize = digest::SHA256_OUTPUT_LEN;
+/// What the hash is for. With the counter and the entropy it fills a single block.
+const PURPOSE: &[u8] = b"portcullis moment";
 
 impl Default for Pool {
     fn default() -> Self {
@@ -169,14 +171,11 @@ impl Default for Pool {
 impl Pool {
     fn next(&mut self, entropy: &[u8; 32]) -> u8 {
         if self.left == 0 {
-            // The entropy is a key as it is, so there is nothing to extract one from (RFC 5869, section 3.3).
-            let key = hkdf::Prk::new_less_safe(hkdf::HKDF_SHA256, entropy);
-            let label = self.made.to_be_bytes();
-            let info = [b"portcullis moment".as_slice(), label.as_slice()];
-            let filled = key.expand(&info, Length(POOL_BYTES)).and_then(|okm| okm.fill(&mut self.bytes));
-            // Expanding fails only past 8,160 bytes.
-            debug_assert!(filled.is_ok(), "too many random bytes asked for at once");
-            (self.left, self.made) = (POOL_BYTES, self.made.wrapping_add(1));
+            self.made = self.made.saturating_add(1);
+            // The one-step derivation of NIST SP 800-56C, section 4: a counter, the secret, and what it is for.
+            let whole = [self.made.to_be_bytes().as_slice(), entropy, PURPOSE].concat();
+            self.bytes.copy_from_slice(digest::digest(&digest::SHA256, &whole).as_ref());
+            self.left = POOL_BYTES;
         }
         self.left -= 1;
         self.bytes.get_mut(self.left).map(std::mem::take).unwrap_or_default()
@@ -186,13 +185,5 @@ impl Pool {
 impl std::fmt::Debug for Pool {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("Pool(…)")
-    }
-}
-
-struct Length(usize);
-
-impl hkdf::KeyType for Length {
-    fn len(&self) -> usize {
-        self.0
     }
 }
