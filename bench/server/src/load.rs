@@ -110,6 +110,28 @@ impl Crowd {
     }
 }
 
+/// Crowds that each keep a thread busy, all at once. Gives the answers a second of all.
+pub fn drive_together(
+    crowds: &mut [Crowd],
+    requests: &[Vec<u8>],
+    time: Duration,
+) -> Result<f64, Box<dyn Error>> {
+    let part = requests.len().div_ceil(crowds.len().max(1)).max(1);
+    let rates: Vec<Result<f64, String>> = std::thread::scope(|scope| {
+        let drive = |(crowd, own): (&mut Crowd, &[Vec<u8>])| {
+            crowd.drive(own, time).map_err(|error| error.to_string())
+        };
+        // The first to be joined ends with the others, for all have the same time.
+        let threads: Vec<_> = crowds
+            .iter_mut()
+            .zip(requests.chunks(part))
+            .map(|each| scope.spawn(move || drive(each)))
+            .collect();
+        threads.into_iter().map(|thread| thread.join().unwrap_or(Err("a thread panicked".into()))).collect()
+    });
+    Ok(rates.into_iter().sum::<Result<f64, String>>()?)
+}
+
 /// Clients of their own, each on a thread with its share of the requests, that send one after the other until the time
 /// is over. Gives the answers a second, and takes the requests that were sent out of the lists.
 pub fn clients(

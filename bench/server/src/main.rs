@@ -9,6 +9,7 @@ mod load;
 mod measure;
 mod process;
 mod random;
+mod rate;
 mod report;
 mod requests;
 

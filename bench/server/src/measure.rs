@@ -11,11 +11,11 @@ use portcullis_directory::identifier::AccountId;
 use crate::calls::Pure;
 use crate::generate::{self, Caller, Made, Size};
 use crate::group_commit::GroupCommit;
-use crate::load::{Connection, Crowd, clients};
+use crate::load::{Connection, clients};
 use crate::process::{Process, Scratch, keep_on, processors};
 use crate::random::Random;
 use crate::report::{Report, median, note};
-use crate::requests;
+use crate::{rate, requests};
 
 /// What to measure, and how thoroughly.
 pub struct Plan {
@@ -30,17 +30,17 @@ pub struct Plan {
 
 impl Plan {
     /// The operations whose rates are measured.
-    fn rated(&self) -> impl Iterator<Item = (&'static str, Build, f64)> {
+    pub fn rated(&self) -> impl Iterator<Item = (&'static str, Build, f64)> {
         RATED.into_iter().filter(|(name, ..)| self.operation.as_deref().is_none_or(|only| only == *name))
     }
 }
 
 /// The clients of all measurements of rates.
-const CLIENTS: usize = 64;
+pub const CLIENTS: usize = 64;
 /// How many different requests of a kind are sent, over and over.
 const REQUESTS: usize = 2_000;
 /// How long one turn is.
-const TURN: Duration = Duration::from_millis(400);
+pub const TURN: Duration = Duration::from_millis(400);
 /// How many calls of a kind a turn is that measures how long single calls take.
 const CALLS: usize = 150;
 
@@ -69,12 +69,15 @@ pub fn everything(plan: &Plan) -> Result<bool, Box<dyn Error>> {
     if wants("calls") {
         calls(plan, &full, &many)?;
     }
-    if wants("rate") {
-        rate(plan, &full, servers, &many, &mut report)?;
+    if wants("rate") && servers.is_some() {
+        rate::alone(plan, &full, servers, &many)?;
     }
     if load.is_some() {
         let count = std::thread::available_parallelism().map_or(1, usize::from).max(2);
         keep_on(&format!("0-{}", count.max(all_processors()) - 1));
+    }
+    if wants("rate") {
+        rate::together(plan, &full, &many, &mut report)?;
     }
     if wants("create") {
         create(plan, &scratch.0, &full, &many, &mut report)?;
@@ -161,7 +164,7 @@ fn latency(
     Ok(())
 }
 
-type Build = fn(&Caller, usize) -> Result<Vec<u8>, Box<dyn Error>>;
+pub type Build = fn(&Caller, usize) -> Result<Vec<u8>, Box<dyn Error>>;
 
 const OPERATIONS: [(&str, Build); 3] = [
     ("GetUser", |caller, number| requests::get_user(caller, number % caller.users)),
@@ -176,7 +179,7 @@ const RATED: [(&str, Build, f64); 2] = [
 ];
 
 /// Requests of callers that are drawn from all accounts, those of large accounts as often as their number says.
-fn signed(made: &Made, build: Build) -> Result<Vec<Vec<u8>>, Box<dyn Error>> {
+pub fn signed(made: &Made, build: Build) -> Result<Vec<Vec<u8>>, Box<dyn Error>> {
     let mut random = Random::new(7);
     let whole: Vec<&Caller> = made.callers.iter().filter(|caller| caller.users >= 100).collect();
     // A page of users is compared with a page of the same length.
@@ -194,57 +197,6 @@ fn calls(plan: &Plan, full: &Path, made: &Made) -> Result<(), Box<dyn Error>> {
         let times = (0..plan.rounds).map(|_| pure.drive(&requests, 4)).collect::<Result<Vec<_>, _>>()?;
         note(&format!("{name} without sockets"), format!("{:>10.2} µs", median(&times)));
     }
-    Ok(())
-}
-
-/// Calls a second, beside a bare HTTP server.
-fn rate(
-    plan: &Plan,
-    full: &Path,
-    processor: Option<usize>,
-    made: &Made,
-    report: &mut Report,
-) -> Result<(), Box<dyn Error>> {
-    let bare = Process::bare(processor)?;
-    let server = Process::server(&plan.server, full, processor)?;
-    let mut floor = Crowd::open(bare.address, CLIENTS)?;
-    let mut crowd = Crowd::open(server.address, CLIENTS)?;
-    for (name, build, target) in plan.rated() {
-        let requests = signed(made, build)?;
-        let mut rates = [Vec::new(), Vec::new()];
-        let mut shares = Vec::new();
-        let mut seconds = [0.0; 2];
-        for round in 0..=plan.rounds {
-            let turn = |process: &Process, crowd: &mut Crowd| -> Result<[f64; 2], Box<dyn Error>> {
-                let before = process.processor_seconds()?;
-                let rate = crowd.drive(&requests, TURN)?;
-                Ok([rate, process.processor_seconds()? - before])
-            };
-            let [bare_rate, bare_seconds] = turn(&bare, &mut floor)?;
-            let [rate, own_seconds] = turn(&server, &mut crowd)?;
-            if round == 0 {
-                continue;
-            }
-            rates[0].push(bare_rate);
-            rates[1].push(rate);
-            shares.push(100.0 * rate / bare_rate);
-            seconds[0] += bare_seconds / bare_rate;
-            seconds[1] += own_seconds / rate;
-        }
-        let (bare_rate, rate) = (median(&rates[0]), median(&rates[1]));
-        let of = 1e6 / TURN.as_secs_f64() / plan.rounds as f64;
-        let times = format!("processor time {:.1} and {:.1} µs", seconds[1] * of, seconds[0] * of);
-        note(name, format!("{rate:>10.0} a second, of the bare server {bare_rate:.0}; {times}"));
-        report.at_least(&format!("{name} to the bare server's rate"), median(&shares), target, "%");
-    }
-    note(
-        "audit lines that were dropped",
-        format!("{:>10}", server.metric("portcullis_audit_lines_dropped_total")?),
-    );
-    note(
-        "log lines that were dropped",
-        format!("{:>10}", server.metric("portcullis_log_lines_dropped_total")?),
-    );
     Ok(())
 }
 
