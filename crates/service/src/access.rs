@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use portcullis_directory::Account;
 use portcullis_directory::identifier::AccountId;
-use portcullis_directory::record::{Role, Tags};
+use portcullis_directory::record::{Role, Tag, Tags};
 use portcullis_policy::evaluation::Context as Keys;
 
 /// What a call requires.
@@ -34,8 +34,11 @@ pub struct Permission {
     pub wildcard_only: bool,
     /// Whether the account grants it to the caller by a setting of its own. A Deny still denies.
     pub granted: bool,
-    /// The condition keys of the resource and the request.
+    /// The condition keys of the resource and the request, but for the resource's tags.
     pub keys: Keys,
+    /// The tags of the resource, besides those of a role that is to trust. Where keys are the same but for case, the
+    /// last one counts.
+    pub resource_tags: Vec<Tags>,
 }
 
 /// The resource's own policy: only roles have one.
@@ -43,7 +46,7 @@ pub struct Permission {
 pub enum Trust {
     /// The resource has no policy of its own.
     None,
-    /// The role's trust policy, which must allow (rule T-1).
+    /// The role's trust policy, which must allow (rule T-1). The role's tags are the resource's.
     Role {
         /// The role's account.
         account: Arc<Account>,
@@ -73,6 +76,7 @@ impl Permission {
             wildcard_only: false,
             granted: false,
             keys: Keys::new(),
+            resource_tags: Vec::new(),
         }
     }
 
@@ -126,10 +130,18 @@ impl Permission {
     /// With `aws:ResourceTag/…` and `iam:ResourceTag/…`: the tags the resource has.
     #[must_use]
     pub fn resource_tags(mut self, tags: &Tags) -> Self {
-        for tag in tags.iter() {
-            self.keys.set(&["aws:ResourceTag/", &*tag.key].concat(), &*tag.value);
-            self.keys.set(&["iam:ResourceTag/", &*tag.key].concat(), &*tag.value);
+        if !tags.is_empty() {
+            self.resource_tags.push(tags.clone());
         }
         self
+    }
+
+    /// All tags of the resource; those that count stand after those whose place they take.
+    pub(crate) fn all_resource_tags(&self) -> impl Iterator<Item = &Tag> {
+        let trusting = match &self.trust {
+            Trust::Role { role, .. } => Some(&role.tags),
+            Trust::None | Trust::Missing => None,
+        };
+        trusting.into_iter().chain(&self.resource_tags).flat_map(Tags::iter)
     }
 }

@@ -62,7 +62,6 @@ fn permission(
     }
     match find_role(role_arn, cx.directory) {
         Some((account, role)) => {
-            permission = permission.resource_tags(&role.tags);
             permission.trust = Trust::Role { account: Arc::clone(account), role: Arc::clone(role) };
         }
         None => permission.trust = Trust::Missing,

@@ -4,11 +4,12 @@
 use std::sync::Arc;
 
 use portcullis_directory::engine;
-use portcullis_policy::engine::{ContextView, EffectivePolicies, Layers, PlainRequest, PolicyGroup, Values};
+use portcullis_directory::identifier::Digits;
+use portcullis_policy::engine::{ContextView, EffectivePolicies, Layers, PlainRequest, PolicyGroup};
 use portcullis_policy::evaluation::{Authority, Context as Keys, Decision, Layer, Outcome};
 use portcullis_policy::explanation::Explanation;
 use portcullis_policy::language::Document;
-use portcullis_wire::{Fault, Timestamp, address, faults};
+use portcullis_wire::{Fault, faults};
 
 use crate::access::{Access, Permission, Trust};
 use crate::call_keys::CallKeys;
@@ -17,6 +18,7 @@ use crate::context::Context;
 use crate::denial;
 use crate::handle::Transition;
 use crate::identity_center::context_assertion;
+use crate::permission_keys::{CommonKeys, PermissionKeys, set_time};
 use crate::policy_owner::PolicyOwner;
 use crate::principal_policies::{self, HeldPolicy, group};
 
@@ -63,7 +65,7 @@ impl From<Fault> for Refused {
 pub(crate) fn authorize(access: &Access, cx: &Context<'_>) -> Result<Vec<Authorization>, Refused> {
     let Access::Requires(permissions) = access else { return Ok(Vec::new()) };
     let layers = layers(cx)?;
-    let common = common_keys(cx);
+    let common = CommonKeys::of(cx);
     let mut authorizations = Vec::new();
     for permission in permissions {
         permit(permission, layers.clone(), &common, cx, &mut authorizations)?;
@@ -74,7 +76,7 @@ pub(crate) fn authorize(access: &Access, cx: &Context<'_>) -> Result<Vec<Authori
 fn permit(
     permission: &Permission,
     layers: Layers,
-    common: &CallKeys<'_>,
+    common: &CommonKeys<'_>,
     cx: &Context<'_>,
     authorizations: &mut Vec<Authorization>,
 ) -> Result<(), Refused> {
@@ -85,37 +87,35 @@ fn permit(
         return Ok(());
     }
     let fault = denial::fault(permission, &decision, cx);
-    let context = asked.keys.context();
+    let context = ContextView::Lookup(&asked.keys).into();
     let encoded_message = denial::encoded_message(permission, &decision, &asked.policies, &context, cx);
     // Whose resource it is not, or who is not to learn whether it exists, is not told what its policy says.
-    let own = cx.account().id().to_string();
-    let is_told = asked.owner == own && !matches!(permission.trust, Trust::Missing);
-    let explanation = is_told.then(|| asked.policies.explain(&asked.request(&asked.keys.pairs())));
+    let own = cx.account().id().digits();
+    let is_told = asked.owner.as_str() == own.as_str() && !matches!(permission.trust, Trust::Missing);
+    let explanation = is_told.then(|| asked.policies.explain(&asked.request()));
     authorizations.push(Authorization::new(permission, decision, explanation));
     let authorizations = std::mem::take(authorizations);
     Err(Refused { authorizations, encoded_message, ..Refused::from(fault) })
 }
 
 /// A permission with everything that is asked about it.
-struct Asked<'a> {
+struct Asked<'a, 'c> {
     permission: &'a Permission,
     policies: EffectivePolicies,
-    keys: CallKeys<'a>,
+    keys: PermissionKeys<'a, 'c>,
     /// The account that owns the resource.
-    owner: String,
+    owner: Digits,
 }
 
-impl<'a> Asked<'a> {
+impl<'a, 'c> Asked<'a, 'c> {
     fn of(
         permission: &'a Permission,
         mut layers: Layers,
-        common: &CallKeys<'a>,
+        common: &'a CommonKeys<'c>,
         cx: &Context<'_>,
     ) -> Result<Self, Fault> {
-        let owner = permission.resource_account.unwrap_or(cx.account().id()).to_string();
-        let mut keys = common.clone();
-        keys.set("aws:ResourceAccount", owner.clone());
-        keys.extend(&permission.keys);
+        let owner = permission.resource_account.unwrap_or(cx.account().id()).digits();
+        let keys = PermissionKeys::of(permission, owner, common);
         layers.granted = permission.granted;
         if let Trust::Role { account, role } = &permission.trust {
             let group = principal_policies::of_trust(account, role)?;
@@ -125,18 +125,18 @@ impl<'a> Asked<'a> {
         Ok(Self { permission, policies, keys, owner })
     }
 
-    fn request<'s>(&'s self, keys: &'s [(&'s str, Values<'s>)]) -> PlainRequest<'s> {
+    fn request(&self) -> PlainRequest<'_> {
         PlainRequest {
             action: self.permission.action,
             resource: &self.permission.resource,
-            resource_account: Some(&self.owner),
-            context: ContextView::Pairs(keys),
+            resource_account: Some(self.owner.as_str()),
+            context: ContextView::Lookup(&self.keys),
             wildcard_only_action: self.permission.wildcard_only,
         }
     }
 
     fn decide(&self) -> Decision {
-        let mut decision = self.policies.decision_plain(&self.request(&self.keys.pairs()));
+        let mut decision = self.policies.decision_plain(&self.request());
         if matches!(self.permission.trust, Trust::Missing) {
             require_trust(&mut decision);
         }
@@ -147,14 +147,14 @@ impl<'a> Asked<'a> {
 /// Decides on many calls of one caller, of which only is asked whether they would be permitted.
 pub(crate) struct Gate<'a> {
     layers: Layers,
-    common: CallKeys<'a>,
+    common: CommonKeys<'a>,
 }
 
 impl<'a> Gate<'a> {
     /// # Errors
     /// A policy of the caller cannot be found or read.
     pub(crate) fn of(cx: &Context<'a>) -> Result<Self, Fault> {
-        Ok(Self { layers: layers(cx)?, common: common_keys(cx) })
+        Ok(Self { layers: layers(cx)?, common: CommonKeys::of(cx) })
     }
 
     /// Whether a call that requires this would be permitted. What cannot be decided would not.
@@ -196,13 +196,12 @@ pub(crate) fn answer(question: &Question<'_>, cx: &Context<'_>) -> Result<(Decis
     if let Some(owner) = question.resource_account {
         keys.set("aws:ResourceAccount", owner);
     }
-    let keys = keys.pairs();
     let policies = engine().effective(cx.caller.principal(), layers);
     let request = PlainRequest {
         action: question.action,
         resource: question.resource,
         resource_account: question.resource_account,
-        context: ContextView::Pairs(&keys),
+        context: ContextView::Lookup(&keys),
         wildcard_only_action: false,
     };
     Ok((policies.decision_plain(&request), policies.explain(&request)))
@@ -261,32 +260,4 @@ fn session_policies(cx: &Context<'_>) -> Result<Option<Arc<PolicyGroup>>, Fault>
     // A managed session policy that is gone grants nothing; the others still hold.
     let managed = passed.managed.iter().filter_map(|arn| HeldPolicy::managed(arn, cx.account()));
     group(&inline.chain(managed).collect::<Vec<_>>()).map(Some)
-}
-
-/// What most addresses need.
-const ADDRESS_BYTES: usize = 16;
-
-/// The keys that every request has: the caller's, the time's and the connection's.
-fn common_keys<'a>(cx: &Context<'a>) -> CallKeys<'a> {
-    let mut keys = CallKeys::new();
-    let now = cx.now();
-    cx.caller.set_keys(&mut keys, now);
-    set_time(&mut keys, now);
-    let mut source = String::with_capacity(ADDRESS_BYTES);
-    address::push(&mut source, cx.origin.source_ip.to_canonical());
-    keys.set("aws:SourceIp", source);
-    keys.set("aws:SecureTransport", if cx.origin.secure { "true" } else { "false" });
-    keys.set("aws:RequestedRegion", cx.origin.region);
-    if let Some(agent) = cx.origin.user_agent {
-        keys.set("aws:UserAgent", agent);
-    }
-    if let Some(referer) = cx.origin.referer {
-        keys.set("aws:Referer", referer);
-    }
-    keys
-}
-
-fn set_time(keys: &mut CallKeys<'_>, now: i64) {
-    keys.set("aws:CurrentTime", Timestamp(now).to_string());
-    keys.set("aws:EpochTime", now.to_string());
 }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use portcullis_policy::engine::{ContextView, List, Values};
+use portcullis_policy::engine::{List, Lookup, Values};
 use portcullis_policy::evaluation::{Context as Keys, Value};
 
 /// Condition keys with their values. Of several that are the same but for case the last one counts.
@@ -45,21 +45,24 @@ impl<'a> CallKeys<'a> {
             (Cow::Borrowed(key), values)
         }));
     }
+}
 
-    /// The keys as the engine looks at them.
-    pub(crate) fn pairs(&self) -> Vec<(&str, Values<'_>)> {
-        let pairs = self.0.iter().map(|(key, values)| {
-            let values = match values {
-                KeyValues::One(value) => Values::One(value),
-                KeyValues::Many(values) => Values::Many(List::Owned(values)),
-            };
-            (&**key, values)
-        });
-        pairs.collect()
+impl KeyValues<'_> {
+    fn view(&self) -> Values<'_> {
+        match self {
+            Self::One(value) => Values::One(value),
+            Self::Many(values) => Values::Many(List::Owned(values)),
+        }
+    }
+}
+
+impl Lookup for CallKeys<'_> {
+    fn find(&self, name: &str) -> Option<Values<'_>> {
+        let found = self.0.iter().rev().find(|(key, _)| key.eq_ignore_ascii_case(name));
+        found.map(|(_, values)| values.view())
     }
 
-    /// The keys as they are kept.
-    pub(crate) fn context(&self) -> Keys {
-        ContextView::Pairs(&self.pairs()).into()
+    fn pairs(&self) -> Vec<(Cow<'_, str>, Values<'_>)> {
+        self.0.iter().map(|(key, values)| (Cow::Borrowed(&**key), values.view())).collect()
     }
 }

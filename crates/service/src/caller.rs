@@ -106,7 +106,14 @@ impl Caller {
     }
 
     /// The caller as policies see it.
-    pub fn principal(&self) -> Principal {
+    pub fn principal(&self) -> Arc<Principal> {
+        match &self.standing {
+            Some(standing) => Arc::clone(standing.principal.get_or_init(|| Arc::new(self.new_principal()))),
+            None => Arc::new(self.new_principal()),
+        }
+    }
+
+    fn new_principal(&self) -> Principal {
         let account = self.account.id();
         match &self.identity {
             Identity::Root => {

@@ -34,6 +34,7 @@ mod operation;
 pub mod outside;
 mod page;
 mod password;
+mod permission_keys;
 mod pkce;
 mod policy_owner;
 mod principal_policies;

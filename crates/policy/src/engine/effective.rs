@@ -78,7 +78,7 @@ impl Layers {
 }
 
 impl EffectivePolicies {
-    pub(super) fn new(vocabulary: &Arc<Vocabulary>, principal: Principal, layers: Layers) -> Self {
+    pub(super) fn new(vocabulary: &Arc<Vocabulary>, principal: Arc<Principal>, layers: Layers) -> Self {
         let caller = Caller::new(principal);
         // The root user and callers without an account have no boundary (rules PB-4 and P-7).
         let has_boundary = !caller.is_root && caller.relation(None) != Relation::Outside;

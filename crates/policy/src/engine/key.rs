@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Condition keys, known by a hash and compared without case (rule C-2), and what requests hold under them.
 
+use std::{borrow::Cow, fmt::Debug};
+
 use super::hash;
 use crate::evaluation::{Context, Value};
 
@@ -154,6 +156,17 @@ pub enum ContextView<'a> {
     Pairs(&'a [(&'a str, Values<'a>)]),
     /// An evaluator's context.
     Context(&'a Context),
+    /// What is found where it stands, when a condition asks for it.
+    Lookup(&'a dyn Lookup),
+}
+
+/// Where condition keys are found that are not worth gathering before a condition asks for one.
+pub trait Lookup: Debug + Sync {
+    /// What there is under a key, whose name is in lower case.
+    fn find(&self, name: &str) -> Option<Values<'_>>;
+
+    /// All keys in any case with their values; of several spellings of a key the last one counts.
+    fn pairs(&self) -> Vec<(Cow<'_, str>, Values<'_>)>;
 }
 
 impl Circumstances for ContextView<'_> {
@@ -163,7 +176,7 @@ impl Circumstances for ContextView<'_> {
             Self::Pairs(pairs) => {
                 needs.length > 0 && !pairs.iter().any(|(name, _)| name.len() == needs.length as usize)
             }
-            Self::Context(_) => false,
+            Self::Context(_) | Self::Lookup(_) => false,
         }
     }
 
@@ -176,14 +189,15 @@ impl Circumstances for ContextView<'_> {
                 pairs.iter().rev().find(|(name, _)| is_named(name)).map(|(_, values)| *values)
             }
             Self::Context(context) => {
-                context.get_lowercase(std::str::from_utf8(key.name()).ok()?).map(Values::of)
+                context.get_lowercase(std::str::from_utf8(key.name()).ok()?).map(Values::from)
             }
+            Self::Lookup(keys) => keys.find(std::str::from_utf8(key.name()).ok()?),
         }
     }
 }
 
-impl<'a> Values<'a> {
-    pub(super) fn of(value: &'a Value) -> Self {
+impl<'a> From<&'a Value> for Values<'a> {
+    fn from(value: &'a Value) -> Self {
         match value {
             Value::Single(value) => Self::One(value),
             Value::Many(values) => Self::Many(List::Owned(values)),

@@ -29,7 +29,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use effective::{EffectivePolicies, Layers};
-pub use key::{ContextView, List, Values};
+pub use key::{ContextView, List, Lookup, Values};
 pub use policy::{CompiledPolicy, PolicyGroup};
 pub use request::{InternedRequest, PlainRequest};
 
@@ -93,8 +93,8 @@ impl Engine {
 
     /// Joins a principal with the policies that bear on its requests.
     #[must_use]
-    pub fn effective(&self, principal: Principal, layers: Layers) -> EffectivePolicies {
-        EffectivePolicies::new(&self.vocabulary, principal, layers)
+    pub fn effective(&self, principal: impl Into<Arc<Principal>>, layers: Layers) -> EffectivePolicies {
+        EffectivePolicies::new(&self.vocabulary, principal.into(), layers)
     }
 
     /// Interns a request, for whoever asks it.

@@ -2,6 +2,8 @@
 //! Compiled `Principal` and `NotPrincipal`, and the facts of a caller that do not change between its requests
 //! (sections 2 and 3 of the rules).
 
+use std::sync::Arc;
+
 use crate::{
     evaluation::{
         Layer, Principal,
@@ -124,11 +126,9 @@ const PROVIDER: Facets = 1 << 6;
 /// A caller with what follows from who it is.
 #[derive(Debug, Clone)]
 pub(super) struct Caller {
-    principal: Principal,
+    principal: Arc<Principal>,
     /// All ways in which it could be named, except `*`.
     own_facets: Facets,
-    /// Its account; none is outside all accounts.
-    account: Option<Box<str>>,
     pub(super) is_root: bool,
     pub(super) has_root_permissions: bool,
     pub(super) is_service_linked_role: bool,
@@ -137,15 +137,14 @@ pub(super) struct Caller {
 }
 
 impl Caller {
-    pub(super) fn new(principal: Principal) -> Self {
+    pub(super) fn new(principal: Arc<Principal>) -> Self {
         Self {
             own_facets: own_facets(&principal),
-            account: account::account(&principal).map(Into::into),
-            is_root: matches!(principal, Principal::Root { .. }),
+            is_root: matches!(*principal, Principal::Root { .. }),
             has_root_permissions: account::has_root_permissions(&principal),
             is_service_linked_role: account::is_service_linked_role(&principal),
-            is_anonymous: principal == Principal::Anonymous,
-            is_federated_user: matches!(principal, Principal::FederatedUser { .. }),
+            is_anonymous: *principal == Principal::Anonymous,
+            is_federated_user: matches!(*principal, Principal::FederatedUser { .. }),
             principal,
         }
     }
@@ -156,7 +155,7 @@ impl Caller {
 
     /// How the caller's account stands to the resource's. What AWS itself owns counts as everyone's own.
     pub(super) fn relation(&self, resource_account: Option<&str>) -> Relation {
-        match (self.account.as_deref(), resource_account) {
+        match (account::account(&self.principal), resource_account) {
             (None, _) => Relation::Outside,
             (Some(_), None | Some("aws")) => Relation::SameAccount,
             (Some(own), Some(other)) if own == other => Relation::SameAccount,
@@ -184,7 +183,7 @@ impl Caller {
 
     /// How one value names the caller, if it does. `*` is a wildcard only as the whole value (rule P-3).
     fn facet(&self, kind: PrincipalKind, text: &str) -> Facets {
-        match (kind, &self.principal) {
+        match (kind, &*self.principal) {
             (PrincipalKind::Aws, _) if text == "*" => EVERYBODY,
             (PrincipalKind::Aws, _) => self.aws_facet(text),
             (PrincipalKind::Service, Principal::Service { name }) if text == "*" || text == name => SERVICE,
@@ -201,7 +200,7 @@ impl Caller {
     /// How a value under `AWS` names a caller of an account (rules P-2 and P-6).
     fn aws_facet(&self, text: &str) -> Facets {
         let is_id = |unique_id: &Option<String>| unique_id.as_deref() == Some(text);
-        match &self.principal {
+        match &*self.principal {
             Principal::Root { partition, account } => {
                 let is_own_arn = || {
                     let rest =
@@ -270,7 +269,8 @@ fn account_facet(text: &str, account: &str, caller_arn: &str) -> Facets {
 
 /// The same ARN; names are compared with case (rule P-5).
 fn is_same_arn(text: &str, own: &str) -> bool {
-    both(text, own, |named, own| named == own)
+    // Case changes no length, so most texts need not be taken apart.
+    text.len() == own.len() && both(text, own, |named, own| named == own)
 }
 
 /// The same role, by account and name without path and case (rule P-4).

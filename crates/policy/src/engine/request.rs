@@ -175,6 +175,12 @@ impl Viewed for InternedRequest {
 
 impl InternedRequest {
     pub(super) fn new(vocabulary: &Arc<Vocabulary>, plain: &PlainRequest<'_>) -> Option<Self> {
+        if let ContextView::Lookup(lookup) = plain.context {
+            let pairs = lookup.pairs();
+            let pairs: Vec<(&str, Values<'_>)> =
+                pairs.iter().map(|(key, values)| (&**key, *values)).collect();
+            return Self::new(vocabulary, &PlainRequest { context: ContextView::Pairs(&pairs), ..*plain });
+        }
         let mut packer = Packer::sized_for(plain);
         let action_length = packer.push(plain.action)?;
         let resource_length = packer.push(plain.resource)? - action_length;
@@ -235,16 +241,15 @@ impl Circumstances for &InternedRequest {
 
 impl From<ContextView<'_>> for Context {
     fn from(view: ContextView<'_>) -> Self {
-        let pairs = match view {
-            ContextView::Context(context) => return context.clone(),
-            ContextView::Pairs(pairs) => pairs,
-        };
         let mut context = Self::new();
-        for (key, values) in pairs {
-            match values {
-                Values::One(value) => context.set(key, *value),
-                Values::Many(values) => context.set_many(key, values.iter().map(str::to_owned).collect()),
-            }
+        let mut set = |key: &str, values: &Values<'_>| match values {
+            Values::One(value) => context.set(key, *value),
+            Values::Many(values) => context.set_many(key, values.iter().map(str::to_owned).collect()),
+        };
+        match view {
+            ContextView::Context(context) => return context.clone(),
+            ContextView::Pairs(pairs) => pairs.iter().for_each(|(key, values)| set(key, values)),
+            ContextView::Lookup(lookup) => lookup.pairs().iter().for_each(|(key, values)| set(key, values)),
         }
         context
     }
@@ -260,11 +265,13 @@ fn keys<'a>(context: ContextView<'a>) -> impl Iterator<Item = (&'a str, Values<'
     let (pairs, context) = match context {
         ContextView::Pairs(pairs) => (pairs, None),
         ContextView::Context(context) => (&[][..], Some(context)),
+        // Made pairs of before it is interned.
+        ContextView::Lookup(_) => (&[][..], None),
     };
     // From the last on, because the last spelling of a key counts.
     let pairs = pairs.iter().rev().copied();
     pairs.chain(
-        context.into_iter().flat_map(|context| context.iter().map(|(key, value)| (key, Values::of(value)))),
+        context.into_iter().flat_map(|context| context.iter().map(|(key, value)| (key, Values::from(value)))),
     )
 }
 

@@ -41,7 +41,10 @@ impl Context {
 
     /// The value of a key, if it is present.
     pub fn get(&self, key: &str) -> Option<&Value> {
-        self.values.get(&key.to_ascii_lowercase())
+        if key.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            return self.values.get(&key.to_ascii_lowercase());
+        }
+        self.values.get(key)
     }
 
     /// The value of a key that is in lower case already.

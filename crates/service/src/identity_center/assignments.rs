@@ -35,8 +35,8 @@ impl<'a> Assignments<'a> {
     /// A policy of the person cannot be read.
     pub(super) fn of(cx: &'a Context<'a>) -> Result<Self, Failure> {
         let gate = Gate::of(cx).map_err(|_| Failure::internal())?;
-        let unique_id = match cx.caller.principal() {
-            Principal::User { unique_id, .. } | Principal::Role { unique_id, .. } => unique_id,
+        let unique_id = match &*cx.caller.principal() {
+            Principal::User { unique_id, .. } | Principal::Role { unique_id, .. } => unique_id.clone(),
             _ => None,
         };
         let (account, session_name) = (cx.account().id().to_string(), session_name(cx));

@@ -140,7 +140,6 @@ fn permission(
     }
     match find_role(&request.role_arn, cx.directory) {
         Some((account, role)) => {
-            permission = permission.resource_tags(&role.tags);
             // While the trust policy is evaluated, inherited tags beat the role's own (rule T-14).
             permission = permission.resource_tags(inherited);
             permission.resource_account = Some(account.id());
