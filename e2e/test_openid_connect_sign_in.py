@@ -125,9 +125,10 @@ def server(tmp_path_factory, port):
         {"provider": arn, "clientId": "posting", "clientSecret": SECRET, "method": "client_secret_post"},
         {"provider": arn, "clientId": "forgetful", "clientSecret": "wrong"},
     ]
+    links = [{"label": "Office", "path": f"/signin/v1/oidc?provider={arn}&client_id=till"}]
     secrets = folder / "clients.json"
     secrets.touch(0o600)
-    secrets.write_text(json.dumps({"clients": clients}))
+    secrets.write_text(json.dumps({"clients": clients, "links": links}))
     server = Server(folder / "data")
     server.start("--allow-private-identity-providers", "--identity-provider-ca", str(CERTIFICATE),
                  "--sign-in-clients", str(secrets))
@@ -207,6 +208,21 @@ def test_a_browser_is_sent_to_its_destination(server, provider):
     status, location, _ = browser.open(place, accept="text/html")
     assert (status, location) == (302, f"{server.url}/signin?x=1")
     assert {cookie.name for cookie in browser.cookies if cookie.domain == "127.0.0.1"} == {"portcullis-session"}
+
+
+def test_the_sign_in_page_leads_to_the_provider_and_back(server, provider):
+    """Whoever comes to the page by `aws sso login` has no password here, and goes on where the CLI wanted."""
+    browser = Browser()
+    _, location, _ = browser.open(f"{server.url}/device?user_code=BCDF-GHJK")
+    assert location.startswith(f"{server.url}/signin?destination=")
+    destination = urllib.parse.parse_qs(urllib.parse.urlsplit(location).query)["destination"][0]
+    [link] = json.loads(browser.open(f"{server.url}/signin/v1/links")[2])["links"]
+    assert link["label"] == "Office"
+    _, place, _ = browser.open(f"{server.url}{link['url']}&destination={urllib.parse.quote(destination, safe='')}")
+    place = browser.sign_in(place, "ann", provider.callback)
+    assert browser.open(place, accept="text/html")[:2] == (302, f"{server.url}{destination}")
+    status, _, page = browser.open(f"{server.url}{destination}")
+    assert status == 404 and "No device waits with this code" in page
 
 
 def test_nobody_else_can_use_what_the_provider_gave(server, provider):

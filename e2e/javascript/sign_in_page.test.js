@@ -74,6 +74,37 @@ test("who is signed in already is shown, and may sign out", async () => {
   assert.equal(third.step, "password");
 });
 
+test("links to identity providers come back to the destination", async () => {
+  const links = [
+    { label: "Office", url: "/signin/v1/saml?provider=a" },
+    { label: "<b>", url: "/signin/v1/oidc?provider=b" },
+  ];
+  const withLinks = async (address) => {
+    const browser = new Browser(server, address);
+    const fetch = browser.fetch.bind(browser);
+    const given = async () => new Response(JSON.stringify({ links }));
+    browser.fetch = (path, options) => (path.endsWith("/links") ? given() : fetch(path, options));
+    await browser.open();
+    return browser.elements.elsewhere;
+  };
+  const shown = await withLinks("/signin?destination=/device%3Fcode=A");
+  assert.equal(shown.hidden, false);
+  assert.deepEqual(
+    shown.children.map(({ textContent, href }) => [textContent, href]),
+    [
+      ["Sign in with Office", "/signin/v1/saml?provider=a&destination=%2Fdevice%3Fcode%3DA"],
+      ["Sign in with <b>", "/signin/v1/oidc?provider=b&destination=%2Fdevice%3Fcode%3DA"],
+    ],
+  );
+  const plain = await withLinks("/signin?destination=https://evil.example/");
+  assert.equal(plain.children[0].href, links[0].url);
+  // The server itself has none.
+  const browser = await open();
+  assert.equal(browser.elements.elsewhere.hidden, true);
+  assert.ok(browser.sent.some(({ path }) => path === "signin/v1/links"));
+  assertDescribed(browser);
+});
+
 test("a code, a new password, and a beginning anew when it took too long", async () => {
   const typed = await user("page-eve", true);
   const made = await iam.send(new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: "page-eve" }));

@@ -46,6 +46,7 @@ impl House {
             public_url: PUBLIC_URL.into(),
             private_identity_providers: false,
             sign_in_clients: Vec::new(),
+            sign_in_links: Vec::new(),
         };
         let access = RootAccess::Key(ROOT.0.to_owned(), SecretAccessKey::new(ROOT.1.to_owned()));
         let id = ACCOUNT.parse().ok();
@@ -136,6 +137,7 @@ impl House {
             region: self.settings.region.clone(),
             public_url: self.settings.public_url.clone(),
             sign_in_clients: Vec::new(),
+            sign_in_links: Vec::new(),
             ..self.settings
         };
         Self { directory: self.after(reply), settings }

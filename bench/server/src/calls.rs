@@ -41,6 +41,7 @@ impl Pure {
             public_url: "http://127.0.0.1:4599".to_owned(),
             private_identity_providers: false,
             sign_in_clients: Vec::new(),
+            sign_in_links: Vec::new(),
         };
         let now_milliseconds = i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis())?;
         Ok(Self { directory, settings, now_milliseconds, calls: 0 })

@@ -329,7 +329,8 @@ fn identity_providers() -> [Arg; 3] {
         .action(ArgAction::SetTrue);
     let help = "Root certificates (PEM) that vouch for identity providers, besides the public ones";
     let roots = path("identity-provider-ca", "FILE", help).env("PORTCULLIS_IDENTITY_PROVIDER_CA");
-    let help = "Secrets (JSON) with which this server proves itself to providers where people sign in";
+    let help =
+        "Providers where people sign in (JSON): the secrets of this server there, and links for its page";
     let clients = path("sign-in-clients", "FILE", help).env("PORTCULLIS_SIGN_IN_CLIENTS");
     [private, roots, clients]
 }

@@ -9,7 +9,6 @@ use std::sync::atomic::AtomicBool;
 
 use arc_swap::ArcSwap;
 use portcullis_service::bootstrap::RootAccess;
-use portcullis_service::sign_in::SignInClient;
 use portcullis_service::{KnownCallers, Manner, MessageKeys, Reply, Settings, TokenKeys};
 use portcullis_store::embedded::Embedded;
 use portcullis_wire::{HttpResponse, Service};
@@ -59,7 +58,7 @@ pub(crate) struct Options {
     pub(crate) private_identity_providers: bool,
     /// A file of roots that vouch for identity providers, besides the public ones.
     pub(crate) identity_provider_ca: Option<PathBuf>,
-    /// A file of the clients that this installation is to identity providers, with their secrets.
+    /// A file of the clients that this installation is to identity providers, with their secrets, and of links to them.
     pub(crate) sign_in_clients: Option<PathBuf>,
     pub(crate) limits: Limits,
 }
@@ -73,7 +72,7 @@ pub(crate) fn serve(options: Options) -> Result<(), Problem> {
     let tls = options.tls.as_ref().map(|(certificate, key)| tls::acceptor(certificate, key)).transpose()?;
     let roots = Roots::with(options.identity_provider_ca.as_deref())?;
     let rules = Rules { private: options.private_identity_providers, roots };
-    let sign_in_clients = options.sign_in_clients.as_deref().map(sign_in_clients::read).transpose()?;
+    let sign_in = options.sign_in_clients.as_deref().map(sign_in_clients::read).transpose()?;
     let mut store = options.place.open()?;
     let in_place = |error| Problem::store(&error, &options.place.directory);
     let mut published = Published::load(&mut store).map_err(in_place)?;
@@ -84,7 +83,7 @@ pub(crate) fn serve(options: Options) -> Result<(), Problem> {
     warn_of_damage(&journal, &store, &published);
     let url = url(address, tls.is_some());
     let public_url = options.public_url.clone().unwrap_or_else(|| url.clone());
-    let settings = settings(&options, sign_in_clients.unwrap_or_default(), &store, &public_url)?;
+    let settings = settings(&options, sign_in.unwrap_or_default(), &store, &public_url)?;
     match first_start::ensure_account(&mut store, &mut published, given, options.access)? {
         Outcome::Made { created, shown: true } => {
             let endpoint = Endpoint { url: Some(&url), region: &options.region };
@@ -137,7 +136,7 @@ pub(crate) fn serve(options: Options) -> Result<(), Problem> {
 
 fn settings(
     options: &Options,
-    sign_in_clients: Vec<SignInClient>,
+    sign_in: sign_in_clients::Configured,
     store: &Embedded,
     public_url: &str,
 ) -> Result<Settings, Problem> {
@@ -152,7 +151,8 @@ fn settings(
         region: options.region.clone(),
         public_url: public_url.to_owned(),
         private_identity_providers: options.private_identity_providers,
-        sign_in_clients,
+        sign_in_clients: sign_in.clients,
+        sign_in_links: sign_in.links,
     })
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Reads the secrets with which this installation proves itself to identity providers, for people who sign in there.
+//! Reads what this installation is to identity providers where people sign in: clients with secrets, and links to them.
 
 use std::fs::File;
 use std::io::Read;
@@ -8,7 +8,7 @@ use std::path::Path;
 
 use portcullis_directory::arn;
 use portcullis_directory::record::SecretText;
-use portcullis_service::sign_in::{SecretMethod, SignInClient};
+use portcullis_service::sign_in::{SecretMethod, SignInClient, SignInLink};
 use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
@@ -19,9 +19,19 @@ const FLAG: &str = "--sign-in-clients FILE";
 /// Thousands of clients fit.
 const FILE_BYTES_MAX: u64 = 1_048_576;
 
-/// The clients in a file, which only its owner may read:
-/// `{"clients": [{"provider": ARN, "clientId": TEXT, "clientSecret": TEXT, "method": "client_secret_post"}]}`.
-pub(crate) fn read(path: &Path) -> Result<Vec<SignInClient>, Problem> {
+/// What a file holds.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Configured {
+    /// The clients that have secrets.
+    pub(crate) clients: Vec<SignInClient>,
+    /// The links that the sign-in page shows to everybody, in their order.
+    pub(crate) links: Vec<SignInLink>,
+}
+
+/// What stands in a file, which only its owner may read:
+/// `{"clients": [{"provider": ARN, "clientId": TEXT, "clientSecret": TEXT, "method": "client_secret_post"}],
+/// "links": [{"label": TEXT, "path": "/signin/v1/oidc?provider=ARN"}]}`. One of the two lists may be missing.
+pub(crate) fn read(path: &Path) -> Result<Configured, Problem> {
     let text = contents(path)?;
     parse(&text).map_err(|why| {
         Problem::new(
@@ -57,28 +67,48 @@ fn contents(path: &Path) -> Result<Zeroizing<String>, Problem> {
     Ok(text)
 }
 
-fn parse(text: &str) -> Result<Vec<SignInClient>, String> {
+fn parse(text: &str) -> Result<Configured, String> {
     // What serde_json tells of a mistake is its place, and nothing of what stands there.
     let value: Value = serde_json::from_str(text).map_err(|error| format!("it is no JSON: {error}"))?;
     let Value::Object(mut members) = value else { return Err("it is no JSON object".to_owned()) };
-    let listed = members.remove("clients");
+    let (clients, links) = (list(&mut members, "clients")?, list(&mut members, "links")?);
     if let Some(unknown) = members.keys().next() {
         return Err(format!("it has an unknown member `{unknown}`"));
     }
-    let Some(Value::Array(listed)) = listed else {
-        return Err("it has no list `clients`".to_owned());
-    };
-    let mut clients: Vec<SignInClient> = Vec::new();
-    for (at, value) in listed.into_iter().enumerate() {
+    if clients.is_none() && links.is_none() {
+        return Err("it has no list `clients`, and none of `links`".to_owned());
+    }
+    let mut configured = Configured::default();
+    for (at, value) in clients.into_iter().flatten().enumerate() {
         let client = client(value).map_err(|why| format!("client {}: {why}", at + 1))?;
         let is_known =
             |one: &SignInClient| (&one.provider, &one.client_id) == (&client.provider, &client.client_id);
-        if clients.iter().any(is_known) {
+        if configured.clients.iter().any(is_known) {
             return Err(format!("client {}: `{}` stands there twice", at + 1, client.client_id));
         }
-        clients.push(client);
+        configured.clients.push(client);
     }
-    Ok(clients)
+    for (at, value) in links.into_iter().flatten().enumerate() {
+        configured.links.push(link(value).map_err(|why| format!("link {}: {why}", at + 1))?);
+    }
+    Ok(configured)
+}
+
+fn list(members: &mut Map<String, Value>, name: &str) -> Result<Option<Vec<Value>>, String> {
+    match members.remove(name) {
+        None => Ok(None),
+        Some(Value::Array(values)) => Ok(Some(values)),
+        Some(_) => Err(format!("its `{name}` is no list")),
+    }
+}
+
+fn link(value: Value) -> Result<SignInLink, String> {
+    let Value::Object(mut members) = value else { return Err("it is no JSON object".to_owned()) };
+    let (label, path) = (text(&mut members, "label")?, text(&mut members, "path")?);
+    match members.keys().next() {
+        Some(unknown) => Err(format!("it has an unknown member `{unknown}`")),
+        None => SignInLink::new(label, path),
+    }
 }
 
 fn client(value: Value) -> Result<SignInClient, String> {
@@ -138,8 +168,22 @@ mod tests {
             secret: SecretText::new("hush".to_owned()),
             method,
         };
-        assert_eq!(parse(&text), Ok(vec![client("a", None), client("b", Some(SecretMethod::Post))]));
-        assert_eq!(parse(r#"{"clients":[]}"#), Ok(Vec::new()));
+        let clients = vec![client("a", None), client("b", Some(SecretMethod::Post))];
+        assert_eq!(parse(&text), Ok(Configured { clients, links: Vec::new() }));
+        assert_eq!(parse(r#"{"clients":[]}"#), Ok(Configured::default()));
+    }
+
+    #[test]
+    fn links_are_read_in_their_order() {
+        let path =
+            |name: &str| format!("/signin/v1/saml?provider=arn:aws:iam::111122223333:saml-provider/{name}");
+        let (b, a) = (path("B"), path("A"));
+        let text = format!(
+            r#"{{"links":[{{"label":"B\u00fcro","path":"{b}"}},{{"label":"Office","path":"{a}"}}]}}"#
+        );
+        let link = |label: &str, path: &str| SignInLink::new(label.to_owned(), path.to_owned()).unwrap();
+        let links = vec![link("B\u{fc}ro", &b), link("Office", &a)];
+        assert_eq!(parse(&text), Ok(Configured { clients: Vec::new(), links }));
     }
 
     #[test]
@@ -150,8 +194,16 @@ mod tests {
             ("".to_owned(), "it is no JSON: "),
             ("{\"clients\":[hush]}".to_owned(), "it is no JSON: "),
             ("[]".to_owned(), "it is no JSON object"),
-            ("{}".to_owned(), "it has no list `clients`"),
-            (r#"{"clients":{}}"#.to_owned(), "it has no list `clients`"),
+            ("{}".to_owned(), "it has no list `clients`, and none of `links`"),
+            (r#"{"clients":{}}"#.to_owned(), "its `clients` is no list"),
+            (r#"{"links":7}"#.to_owned(), "its `links` is no list"),
+            (r#"{"links":["Office"]}"#.to_owned(), "link 1: it is no JSON object"),
+            (r#"{"links":[{"label":"Office"}]}"#.to_owned(), "link 1: its `path` is missing"),
+            (r#"{"links":[{"label":"Office","path":"/"}]}"#.to_owned(), "link 1: its `path` must begin with"),
+            (
+                r#"{"links":[{"label":"Office","path":"/","x":1}]}"#.to_owned(),
+                "link 1: it has an unknown member `x`",
+            ),
             (r#"{"clients":[],"x":1}"#.to_owned(), "it has an unknown member `x`"),
             (r#"{"clients":["hush"]}"#.to_owned(), "client 1: it is no JSON object"),
             (one(r#""clientId":"a""#), "client 1: its `provider` is missing"),
@@ -184,7 +236,7 @@ mod tests {
         for (mode, expected) in [(0o600, None), (0o640, Some("(mode 640)")), (0o604, Some("(mode 604)"))] {
             std::fs::set_permissions(&path, PermissionsExt::from_mode(mode)).unwrap();
             match (read(&path), expected) {
-                (Ok(clients), None) => assert_eq!(clients, Vec::new()),
+                (Ok(clients), None) => assert_eq!(clients, Configured::default()),
                 (Err(problem), Some(expected)) => {
                     assert!(problem.to_string().contains(expected), "{problem}")
                 }

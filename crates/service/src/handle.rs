@@ -24,7 +24,7 @@ use crate::outside::Ask;
 use crate::proof::{Unproven, prove};
 use crate::restrict::restrict;
 use crate::session_token::TokenKeys;
-use crate::sign_in::{self, Attempt, SignInClient};
+use crate::sign_in::{self, Attempt, SignInClient, SignInLink};
 use crate::usage::Use;
 use crate::{authorization_api, iam, identity_center, sts};
 
@@ -47,6 +47,8 @@ pub struct Settings {
     pub private_identity_providers: bool,
     /// The clients of identity providers that have secrets, for people who sign in there.
     pub sign_in_clients: Vec<SignInClient>,
+    /// The links to identity providers that the sign-in page shows.
+    pub sign_in_links: Vec<SignInLink>,
 }
 
 /// A request with what the connection knows of it.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The sign-in page: shows one step at a time, and tells the API what was typed.
 
-import { NEXT, assertionOf, calls, destinationOf, isOver, problemOf, requestOptions } from "./steps.mjs";
+import { NEXT, assertionOf, calls, destinationOf, isOver, linkTo, problemOf, requestOptions } from "./steps.mjs";
 
 const find = (id) => document.getElementById(id);
 const destination = destinationOf(location.search, location.origin);
@@ -96,6 +96,18 @@ function tellWho({ principal, warnings }) {
   find("continue").hidden = !destination;
 }
 
+// Those who have no password here sign in at an identity provider.
+function offerLinks({ links }) {
+  const shown = links.map(({ label, url }) => {
+    const link = document.createElement("a");
+    link.textContent = `Sign in with ${label}`;
+    link.href = linkTo(url, destination);
+    return link;
+  });
+  find("elsewhere").replaceChildren(...shown);
+  find("elsewhere").hidden = shown.length === 0;
+}
+
 async function useKey() {
   try {
     const publicKey = requestOptions(pending.securityKeyOptions);
@@ -154,3 +166,5 @@ if (answer?.ok) {
 } else {
   show("password");
 }
+const links = await send(calls.links()).catch(() => ({}));
+if (links.answer?.ok) offerLinks(links.content);

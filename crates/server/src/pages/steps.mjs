@@ -5,6 +5,7 @@
 // may stand below a path of another.
 export const calls = {
   session: () => ({ method: "GET", path: "signin/v1/session" }),
+  links: () => ({ method: "GET", path: "signin/v1/links" }),
   signOut: () => post("sign-out"),
   password: ({ account, userName, password }) =>
     post("password", { account: account.trim(), userName: userName.trim(), password }),
@@ -49,6 +50,11 @@ export function destinationOf(search, origin) {
   } catch {
     return null;
   }
+}
+
+// Where a link to an identity provider leads that comes back to the destination.
+export function linkTo(url, destination) {
+  return destination ? `${url}&destination=${encodeURIComponent(destination)}` : url;
 }
 
 // The options of the API as `navigator.credentials.get` takes them.

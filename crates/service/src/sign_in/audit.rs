@@ -31,6 +31,8 @@ pub(super) enum Name {
     CheckRole,
     /// A session was looked at.
     GetSession,
+    /// The links to identity providers were read.
+    ListSignInLinks,
     /// A session was ended.
     SignOut,
     /// The root user changed its password or address.
@@ -63,6 +65,7 @@ impl Name {
             Self::CheckPassword => "CheckPassword",
             Self::CheckRole => "CheckRole",
             Self::GetSession => "GetSession",
+            Self::ListSignInLinks => "ListSignInLinks",
             Self::SignOut => "SignOut",
             Self::UpdateRoot => "UpdateRoot",
             Self::BeginSecurityKey => "BeginSecurityKey",
@@ -199,8 +202,8 @@ impl Event {
         }
         record.set("requestID", Json::text(&*door.moment.request_id));
         record.set("eventID", Json::text(&*door.moment.request_id));
-        let is_read =
-            self.is_api_call() || matches!(self.name, Some(Name::GetSession | Name::GetSamlMetadata));
+        let reads = [Name::GetSession, Name::ListSignInLinks, Name::GetSamlMetadata];
+        let is_read = self.is_api_call() || self.name.is_some_and(|name| reads.contains(&name));
         record.set("readOnly", Json::Boolean(is_read));
         let kind = if self.is_api_call() { "AwsApiCall" } else { "AwsConsoleSignIn" };
         record.set("eventType", Json::text(kind));

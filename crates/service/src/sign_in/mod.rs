@@ -11,6 +11,7 @@ mod continuation;
 pub(crate) mod cookie;
 pub(crate) mod destination;
 mod federation;
+mod links;
 mod mfa;
 mod new_password;
 mod note;
@@ -43,6 +44,7 @@ use answer::{Answer, Refusal};
 use audit::Event;
 
 pub use clients::{SecretMethod, SignInClient};
+pub use links::SignInLink;
 
 /// The path under which the API stands.
 pub const PATH: &str = "/signin/v1/";
@@ -122,13 +124,14 @@ const STEPS: &[(&str, &str, Step)] = &[
     ("POST", "/signin/v1/password", password::sign_in),
     ("POST", "/signin/v1/mfa", mfa::verify),
     ("POST", "/signin/v1/new-password", new_password::set),
+    ("GET", "/signin/v1/links", links::list),
     ("GET", "/signin/v1/session", session::show),
     ("POST", "/signin/v1/sign-out", sign_out::sign_out),
     ("POST", "/signin/v1/role", role_choice::choose),
     ("POST", "/signin/v1/root", root::change),
     ("POST", "/signin/v1/security-keys/begin", security_keys::begin),
     ("POST", "/signin/v1/security-keys", security_keys::finish),
-    ("GET", "/signin/v1/saml", saml::start),
+    ("GET", saml::START_PATH, saml::start),
     ("GET", saml::METADATA_PATH, saml::describe),
     ("GET", saml::AWS_METADATA_PATH, saml::describe),
     ("GET", saml::PROVIDER_METADATA_PATH, saml::describe),

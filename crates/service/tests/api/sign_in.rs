@@ -4,6 +4,7 @@
 #![expect(clippy::panic, clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use portcullis_service::Reply;
+use portcullis_service::sign_in::SignInLink;
 use serde_json::{Value, json};
 
 use crate::authenticator::assigned;
@@ -352,6 +353,24 @@ fn only_the_root_user_changes_the_root_user() {
     let headers = [("x-amz-security-token", bob.token.as_deref().unwrap())];
     assert_eq!(summary(&world.visit("POST", "/signin/v1/root", &headers, &body)), "403 NotRoot");
     assert_eq!(summary(&world.visit("POST", "/signin/v1/root", &[], &body)), "401 NoSession");
+}
+
+#[test]
+fn links_to_providers_are_those_that_the_installation_names() {
+    let (mut world, _) = with_bob();
+    let links = |world: &mut World| world.visit("GET", "/signin/v1/links", &[], "");
+    // What accounts have is told to nobody.
+    let none = links(&mut world);
+    assert_eq!(body(&none), json!({"links": []}));
+    assert_eq!(
+        (audit(&none)["eventName"].clone(), audit(&none)["readOnly"].clone()),
+        (json!("ListSignInLinks"), json!(true))
+    );
+    let path = "/signin/v1/saml?provider=arn:aws:iam::111122223333:saml-provider/Office";
+    world.settings.sign_in_links = vec![SignInLink::new("Office <1>".into(), path.into()).unwrap()];
+    world.settings.public_url = "https://example.com/iam".into();
+    let expected = json!({"links": [{"label": "Office <1>", "url": format!("/iam{path}")}]});
+    assert_eq!(body(&links(&mut world)), expected);
 }
 
 #[test]

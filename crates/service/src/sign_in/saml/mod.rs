@@ -16,6 +16,8 @@ use crate::door::Door;
 pub(super) const PATH: &str = "/saml";
 /// The same for one provider alone, whose id stands at the end. Encrypted assertions belong there.
 pub(super) const PROVIDER_PATH: &str = "/saml/acs/{id}";
+/// From where browsers are sent to a provider.
+pub(super) const START_PATH: &str = "/signin/v1/saml";
 /// What providers must know of this server, at AWS's paths and beside the place.
 pub(super) const METADATA_PATH: &str = "/saml/metadata.xml";
 pub(super) const AWS_METADATA_PATH: &str = "/static/saml-metadata.xml";

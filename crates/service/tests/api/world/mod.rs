@@ -91,6 +91,7 @@ impl World {
             public_url: "https://iam.example.com".into(),
             private_identity_providers: false,
             sign_in_clients: Vec::new(),
+            sign_in_links: Vec::new(),
         };
         let mut world = Self {
             directory: Directory::new(),
