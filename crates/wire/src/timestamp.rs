@@ -48,14 +48,15 @@ impl Timestamp {
     /// The characters of the written form, `2013-04-18T05:01:58Z`; years outside 0 to 9999 are written as the nearest
     /// that fits. Nearly every call writes some times, and this is many times quicker than `write!`.
     pub fn characters(self) -> [u8; 20] {
-        let seconds = self.0.clamp(FIRST, LAST);
-        let (year, month, day) = civil_from_days(seconds.div_euclid(SECONDS_PER_DAY));
-        let clock = seconds.rem_euclid(SECONDS_PER_DAY);
-        let (hour, minute, second) = (clock / 3600, clock / 60 % 60, clock % 60);
+        // Seconds of which none is negative: unsigned numbers are much quicker divided.
+        let seconds = self.0.clamp(FIRST, LAST).abs_diff(FIRST);
+        let days = u32::try_from(seconds / SECONDS_PER_DAY.unsigned_abs()).unwrap_or_default();
+        let clock = u32::try_from(seconds % SECONDS_PER_DAY.unsigned_abs()).unwrap_or_default();
+        let (year, month, day) = civil_from_days(days);
         let [y0, y1] = pair(year / 100);
         let [y2, y3] = pair(year % 100);
         let [[m0, m1], [d0, d1]] = [pair(month), pair(day)];
-        let [[h0, h1], [n0, n1], [s0, s1]] = [pair(hour), pair(minute), pair(second)];
+        let [[h0, h1], [n0, n1], [s0, s1]] = [pair(clock / 3600), pair(clock / 60 % 60), pair(clock % 60)];
         [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, b'T', h0, h1, b':', n0, n1, b':', s0, s1, b'Z']
     }
 
@@ -73,8 +74,9 @@ impl fmt::Display for Timestamp {
 }
 
 /// The two digits of a number below one hundred.
-fn pair(number: i64) -> [u8; 2] {
-    [number / 10, number % 10].map(|digit| b'0' + u8::try_from(digit).unwrap_or_default())
+fn pair(number: u32) -> [u8; 2] {
+    let number = u8::try_from(number).unwrap_or_default();
+    [b'0' + number / 10, b'0' + number % 10]
 }
 
 /// A number written with exactly this many digits.
@@ -113,17 +115,17 @@ fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
 }
 
-/// The inverse of `days_from_civil`.
-fn civil_from_days(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let day_of_era = days.rem_euclid(146_097);
+/// The inverse of `days_from_civil`, but for days since the year 0 began, none of which is negative.
+fn civil_from_days(days: u32) -> (u32, u32, u32) {
+    // From the March in which the 400 years before began.
+    let days = days + 146_097 - 60;
+    let (era, day_of_era) = (days / 146_097, days % 146_097);
     let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
     let month = (shifted_month + 2) % 12 + 1;
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let year = year_of_era + era * 400 + u32::from(month <= 2) - 400;
     (year, month, day)
 }
 
@@ -184,11 +186,14 @@ mod tests {
     }
 
     #[test]
-    fn every_day_of_four_centuries_comes_back() {
-        for day in -100_000..100_000 {
-            let (year, month, date) = civil_from_days(day);
-            assert_eq!(days_from_civil(year, month, date), day);
-            assert!((1..=days_in_month(year, month)).contains(&date));
+    fn every_day_of_five_centuries_comes_back() {
+        let first = FIRST.div_euclid(SECONDS_PER_DAY);
+        for day in (-100_000..100_000).chain(first..first + 1_000) {
+            let time = Timestamp(day * SECONDS_PER_DAY + day.rem_euclid(SECONDS_PER_DAY));
+            assert_eq!(Timestamp::parse(&time.to_string()), Some(time));
+        }
+        for (time, nearest) in [(FIRST - 1, FIRST), (i64::MIN, FIRST), (LAST + 1, LAST), (i64::MAX, LAST)] {
+            assert_eq!(Timestamp(time).characters(), Timestamp(nearest).characters());
         }
     }
 }
