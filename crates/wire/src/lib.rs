@@ -12,6 +12,7 @@ pub mod pattern;
 pub mod query;
 pub mod request;
 pub mod response;
+mod scan;
 pub mod secret;
 pub mod service;
 pub mod sigv4;

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::scan;
+
 /// The lower-case name and the value of a header, borrowed from the bytes that came wherever that can be.
 pub type Header<'a> = (Cow<'a, str>, Cow<'a, str>);
 
@@ -39,7 +41,7 @@ impl HttpRequest<'_> {
     /// What the body is said to be, in lower case and without parameters; empty if that is not said.
     pub fn content_type(&self) -> Cow<'_, str> {
         let kind = self.header("content-type").unwrap_or_default();
-        let kind = kind.split(';').next().unwrap_or_default().trim();
+        let kind = scan::split_once(kind, b';').map_or(kind, |(kind, _)| kind).trim();
         if kind.bytes().any(|byte| byte.is_ascii_uppercase()) {
             return Cow::Owned(kind.to_ascii_lowercase());
         }

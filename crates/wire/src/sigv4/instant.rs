@@ -5,10 +5,19 @@ use crate::timestamp::{Timestamp, digits};
 
 /// Reads ISO 8601's basic form, exactly `yyyymmddThhmmssZ`.
 pub(super) fn parse_basic(text: &str) -> Option<i64> {
-    let (day, clock) = text.strip_suffix('Z')?.split_once('T')?;
-    let (year, month, day) = (day.get(..4)?, day.get(4..6)?, day.get(6..)?);
-    let (hour, minute, second) = (clock.get(..2)?, clock.get(2..4)?, clock.get(4..)?);
-    read(year, month, day, [hour, minute, second])
+    let characters: [u8; 16] = text.as_bytes().try_into().ok()?;
+    let [y0, y1, y2, y3, m0, m1, d0, d1, b'T', h0, h1, n0, n1, s0, s1, b'Z'] = characters else {
+        return None;
+    };
+    let day = [number(y0, y1)? * 100 + number(y2, y3)?, number(m0, m1)?, number(d0, d1)?];
+    let clock = [number(h0, h1)?, number(n0, n1)?, number(s0, s1)?];
+    Timestamp::of(day, clock).map(|time| time.0)
+}
+
+/// The number of two digits.
+fn number(tens: u8, ones: u8) -> Option<i64> {
+    let are_digits = tens.is_ascii_digit() & ones.is_ascii_digit();
+    are_digits.then(|| i64::from(tens - b'0') * 10 + i64::from(ones - b'0'))
 }
 
 /// Reads the form of HTTP's `Date` header, such as `Sun, 30 Aug 2015 12:36:00 GMT` (RFC 1123).
@@ -22,23 +31,24 @@ pub(super) fn parse_http(text: &str) -> Option<i64> {
 
 /// Writes ISO 8601's basic form; times outside the years 0 to 9999 are moved to the nearest one inside.
 pub(super) fn format_basic(epoch_seconds: i64) -> String {
-    basic(epoch_seconds).collect()
+    basic(epoch_seconds).map(char::from).into_iter().collect()
 }
 
 /// Writes the day alone, as `yyyymmdd`.
 pub(super) fn format_day(epoch_seconds: i64) -> String {
-    basic(epoch_seconds).take(8).collect()
+    format_basic(epoch_seconds).chars().take(8).collect()
 }
 
 /// Whether a text is the day of a time, as `yyyymmdd`.
 pub(super) fn is_day(text: &str, epoch_seconds: i64) -> bool {
-    basic(epoch_seconds).take(8).eq(text.chars())
+    basic(epoch_seconds).first_chunk::<8>().is_some_and(|day| day == text.as_bytes())
 }
 
 /// The characters of ISO 8601's basic form.
-pub(super) fn basic(epoch_seconds: i64) -> impl Iterator<Item = char> {
-    let extended = Timestamp(epoch_seconds).characters().into_iter().map(char::from);
-    extended.filter(|character| !matches!(character, '-' | ':'))
+pub(super) fn basic(epoch_seconds: i64) -> [u8; 16] {
+    let [y0, y1, y2, y3, _, m0, m1, _, d0, d1, t, h0, h1, _, n0, n1, _, s0, s1, z] =
+        Timestamp(epoch_seconds).characters();
+    [y0, y1, y2, y3, m0, m1, d0, d1, t, h0, h1, n0, n1, s0, s1, z]
 }
 
 /// The time of these fields, each of which must be plain digits.

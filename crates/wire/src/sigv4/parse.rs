@@ -3,11 +3,13 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 use super::canonical::decode_query;
 use super::instant;
 use super::refusal;
 use super::{ALGORITHM, AUTHORIZATION_BYTES_MAX, EXPIRES_SECONDS_MAX, Kind, Presented, SIGNED_HEADERS_MAX};
-use crate::{Fault, HttpRequest};
+use crate::{Fault, HttpRequest, scan};
 
 /// Reads the credentials that a request presents, in its `Authorization` header or in its query.
 ///
@@ -18,15 +20,16 @@ use crate::{Fault, HttpRequest};
 /// or an `x-amz-` header is not signed; `IncompleteSignature` for an algorithm or a credential that is none.
 pub fn parse<'a>(request: &'a HttpRequest) -> Result<Presented<'a>, Fault> {
     let query = decode_query(request.query)?;
-    let authorization = single_header(request, "authorization")?;
+    let headers = Headers::of(request);
+    let authorization = headers.authorization.single("authorization")?;
     let presigned = query.iter().any(|(name, _)| name == b"X-Amz-Algorithm");
     let claim = match (authorization, presigned) {
         (Some(_), true) => return Err(refusal::two_credentials()),
-        (Some(authorization), false) => from_header(request, authorization)?,
+        (Some(authorization), false) => from_header(&headers, authorization)?,
         (None, true) => from_query(&query)?,
         (None, false) => return Err(no_credentials(request)),
     };
-    let signed_headers = signed_headers(request, &claim.signed_headers)?;
+    let signed_headers = signed_headers(request, &headers, &claim.signed_headers)?;
     if claim.algorithm != ALGORITHM {
         return Err(refusal::unsupported_algorithm(&claim.algorithm));
     }
@@ -61,7 +64,7 @@ struct Claim<'a> {
 /// The five parts of a credential, borrowed if it is.
 fn split_credential<'a>(credential: &Cow<'a, str>) -> Option<[Cow<'a, str>; 5]> {
     fn parts(credential: &str) -> Option<[&str; 5]> {
-        let mut parts = credential.split('/');
+        let mut parts = scan::split(credential, b'/');
         let five = [parts.next()?, parts.next()?, parts.next()?, parts.next()?, parts.next()?];
         parts.next().is_none().then_some(five)
     }
@@ -71,12 +74,11 @@ fn split_credential<'a>(credential: &Cow<'a, str>) -> Option<[Cow<'a, str>; 5]> 
     })
 }
 
-fn from_header<'a>(request: &'a HttpRequest, authorization: &'a str) -> Result<Claim<'a>, Fault> {
+fn from_header<'a>(headers: &Headers<'a>, authorization: &'a str) -> Result<Claim<'a>, Fault> {
     if authorization.len() > AUTHORIZATION_BYTES_MAX {
         return Err(refusal::authorization_too_long());
     }
-    let (algorithm, parameters) =
-        authorization.trim_ascii().split_once(' ').unwrap_or((authorization.trim_ascii(), ""));
+    let (algorithm, mut parameters) = scan::split_once(authorization, b' ').unwrap_or((authorization, ""));
     if algorithm == "AWS" {
         return Err(refusal::signature_version_2());
     }
@@ -84,9 +86,8 @@ fn from_header<'a>(request: &'a HttpRequest, authorization: &'a str) -> Result<C
         return Err(refusal::missing_authentication_token());
     }
     let [mut credential, mut signature, mut signed_headers] = [None, None, None];
-    let words = parameters.split_ascii_whitespace().flat_map(|word| word.split(','));
-    for parameter in words.filter(|parameter| !parameter.is_empty()) {
-        let Some((name, value)) = parameter.split_once('=') else {
+    while let Some(parameter) = next_parameter(&mut parameters) {
+        let Some((name, value)) = scan::split_once(parameter, b'=') else {
             return Err(refusal::missing_equal_sign(authorization));
         };
         let place = match name {
@@ -99,9 +100,10 @@ fn from_header<'a>(request: &'a HttpRequest, authorization: &'a str) -> Result<C
             return Err(refusal::given_twice(name));
         }
     }
-    let date = match single_header(request, "x-amz-date")? {
+    let amazon_date = headers.amazon_date.single("x-amz-date")?;
+    let date = match amazon_date {
         Some(date) => Some(date),
-        None => single_header(request, "date")?,
+        None => headers.date.single("date")?,
     };
     // An empty SignedHeaders passes here and fails where `host` is looked for, as it does at AWS.
     let given = |value: &&str| !value.is_empty();
@@ -115,7 +117,7 @@ fn from_header<'a>(request: &'a HttpRequest, authorization: &'a str) -> Result<C
     };
     let timestamp = instant::parse_basic(date).or_else(|| {
         // RFC 1123's form is HTTP's, so only the HTTP header may have it.
-        if request.header("x-amz-date").is_none() { instant::parse_http(date) } else { None }
+        if amazon_date.is_none() { instant::parse_http(date) } else { None }
     });
     Ok(Claim {
         algorithm: algorithm.into(),
@@ -123,7 +125,7 @@ fn from_header<'a>(request: &'a HttpRequest, authorization: &'a str) -> Result<C
         signed_headers: signed_headers.into(),
         signature: signature.into(),
         timestamp: timestamp.ok_or_else(|| refusal::malformed_date(date))?,
-        security_token: single_header(request, "x-amz-security-token")?.map(Cow::Borrowed),
+        security_token: headers.security_token.single("x-amz-security-token")?.map(Cow::Borrowed),
         kind: Kind::Header,
     })
 }
@@ -166,11 +168,15 @@ fn parse_expires(text: &str) -> Result<u32, Fault> {
 
 /// The names of the signed headers; `host` and all headers that begin with `x-amz-` must be among them, or a
 /// proxy could point the request elsewhere or change what it means.
-fn signed_headers<'a>(request: &HttpRequest, list: &Cow<'a, str>) -> Result<Vec<Cow<'a, str>>, Fault> {
+fn signed_headers<'a>(
+    request: &HttpRequest,
+    headers: &Headers<'_>,
+    list: &Cow<'a, str>,
+) -> Result<Vec<Cow<'a, str>>, Fault> {
     let mut names = Vec::with_capacity(list.len().div_ceil(NAME_BYTES).min(SIGNED_HEADERS_MAX + 1));
     match list {
         Cow::Borrowed(list) => {
-            names.extend(list.split(';').take(SIGNED_HEADERS_MAX + 1).map(Cow::Borrowed));
+            names.extend(scan::split(list, b';').take(SIGNED_HEADERS_MAX + 1).map(Cow::Borrowed));
         }
         Cow::Owned(list) => {
             let owned = list.split(';').take(SIGNED_HEADERS_MAX + 1).map(|name| Cow::Owned(name.to_owned()));
@@ -180,10 +186,10 @@ fn signed_headers<'a>(request: &HttpRequest, list: &Cow<'a, str>) -> Result<Vec<
     if names.len() > SIGNED_HEADERS_MAX {
         return Err(refusal::too_many_signed_headers());
     }
-    single_header(request, "host")?;
+    headers.host.single("host")?;
     let amazon = request.headers.iter().map(|(name, _)| &**name).filter(|name| name.starts_with("x-amz-"));
     for required in std::iter::once("host").chain(amazon) {
-        if !names.iter().any(|name| name.eq_ignore_ascii_case(required)) {
+        if !names.iter().any(|name| name == required || name.eq_ignore_ascii_case(required)) {
             return Err(refusal::unsigned_header(required));
         }
     }
@@ -204,10 +210,68 @@ fn no_credentials(request: &HttpRequest) -> Fault {
     }
 }
 
-fn single_header<'a>(request: &'a HttpRequest, name: &str) -> Result<Option<&'a str>, Fault> {
-    let mut values = request.headers.iter().filter(|(header, _)| header == name);
-    let value = values.next().map(|(_, value)| value.trim_ascii());
-    if values.next().is_some() { Err(refusal::given_twice(name)) } else { Ok(value) }
+/// The headers that say who signs and when, or where to; found in one walk.
+#[derive(Default)]
+struct Headers<'a> {
+    authorization: Once<'a>,
+    amazon_date: Once<'a>,
+    date: Once<'a>,
+    host: Once<'a>,
+    security_token: Once<'a>,
+}
+
+impl<'a> Headers<'a> {
+    fn of(request: &'a HttpRequest) -> Self {
+        let mut found = Self::default();
+        for (name, value) in &request.headers {
+            let place = match &**name {
+                "authorization" => &mut found.authorization,
+                "x-amz-date" => &mut found.amazon_date,
+                "date" => &mut found.date,
+                "host" => &mut found.host,
+                "x-amz-security-token" => &mut found.security_token,
+                _ => continue,
+            };
+            *place = match place {
+                Once::Absent => Once::Given(value.trim_ascii()),
+                Once::Given(_) | Once::Repeated => Once::Repeated,
+            };
+        }
+        found
+    }
+}
+
+/// The value of a header that may be given once.
+#[derive(Default)]
+enum Once<'a> {
+    #[default]
+    Absent,
+    Given(&'a str),
+    Repeated,
+}
+
+impl<'a> Once<'a> {
+    fn single(&self, name: &str) -> Result<Option<&'a str>, Fault> {
+        match self {
+            Self::Absent => Ok(None),
+            Self::Given(value) => Ok(Some(value)),
+            Self::Repeated => Err(refusal::given_twice(name)),
+        }
+    }
+}
+
+/// Takes the next of the parameters, which blanks and commas divide.
+fn next_parameter<'a>(parameters: &mut &'a str) -> Option<&'a str> {
+    let divides = |byte: u8| byte == b',' || byte.is_ascii_whitespace();
+    let rest = parameters.get(parameters.bytes().position(|byte| !divides(byte))?..)?;
+    let comma = memchr(b',', rest.as_bytes()).unwrap_or(rest.len());
+    let (piece, _) = rest.split_at_checked(comma)?;
+    // Blanks stand after commas, and next to never elsewhere.
+    let may_have_blank = piece.bytes().fold(false, |found, byte| found | (byte <= b' '));
+    let blank = if may_have_blank { piece.bytes().position(divides) } else { None };
+    let (parameter, rest) = rest.split_at_checked(blank.unwrap_or(comma))?;
+    *parameters = rest;
+    Some(parameter)
 }
 
 fn single_parameter(query: &[(Vec<u8>, Vec<u8>)], name: &str) -> Result<Option<String>, Fault> {

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::canonical::{canonical_request, percent_encode, string_to_sign};
+use super::canonical::{canonical_request, percent_encode, string_to_sign_of, text};
 use super::{ALGORITHM, Kind, Presented, SigningKey, TERMINATOR, instant, refusal};
 use crate::request::Header;
 use crate::{Fault, HttpRequest};
@@ -124,10 +124,11 @@ fn claim<'a>(
 }
 
 fn compute(request: &HttpRequest, presented: &Presented, credentials: &Credentials) -> Result<String, Fault> {
-    let to_sign = string_to_sign(presented, &canonical_request(request, &presented.signed_headers)?);
+    let canonical = canonical_request(request, &presented.signed_headers)?;
+    let to_sign = string_to_sign_of(presented, canonical.as_bytes());
     let Presented { date, region, service, .. } = presented;
     let key = SigningKey::derive(credentials.secret_access_key.as_bytes(), date, region, service);
-    Ok(key.sign(&to_sign).as_str().to_owned())
+    Ok(text(key.sign(&to_sign).as_bytes().to_vec()))
 }
 
 fn signable_headers<'a>(request: &HttpRequest<'a>) -> Result<Vec<Header<'a>>, Fault> {

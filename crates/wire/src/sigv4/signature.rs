@@ -29,8 +29,8 @@ impl SigningKey {
     }
 
     /// The signature over a string to sign.
-    pub(super) fn sign(&self, string_to_sign: &str) -> Hexadecimal {
-        Hexadecimal::of(hmac::sign(&self.0, string_to_sign.as_bytes()).as_ref())
+    pub(super) fn sign(&self, string_to_sign: &[u8]) -> Hexadecimal {
+        Hexadecimal::of(hmac::sign(&self.0, string_to_sign).as_ref())
     }
 }
 
@@ -60,15 +60,16 @@ pub(super) struct Hexadecimal([u8; 64]);
 
 impl Hexadecimal {
     fn of(bytes: &[u8]) -> Self {
+        let bytes: [u8; 32] = bytes.try_into().unwrap_or_default();
         let mut digits = [0; 64];
-        for (pair, byte) in digits.chunks_exact_mut(2).zip(bytes) {
-            pair.copy_from_slice(&[byte >> 4, byte & 15].map(digit));
+        for (pair, byte) in digits.as_chunks_mut().0.iter_mut().zip(bytes) {
+            *pair = [digit(byte >> 4), digit(byte & 15)];
         }
         Self(digits)
     }
 
-    pub(super) fn as_str(&self) -> &str {
-        str::from_utf8(&self.0).unwrap_or_default()
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        &self.0
     }
 }
 
@@ -82,7 +83,7 @@ mod tests {
 
     #[test]
     fn hash_of_nothing_is_the_known_one() {
-        assert_eq!(hash(b"").as_str(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assert_eq!(hash(b"").as_bytes(), b"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         assert_eq!(hash_base64(b""), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
     }
 }

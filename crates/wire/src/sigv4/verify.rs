@@ -3,7 +3,7 @@
 
 use aws_lc_rs::constant_time;
 
-use super::canonical::{canonical_request_of, string_to_sign};
+use super::canonical::{canonical_request_of, string_to_sign_of, text};
 use super::{Options, Presented, SigningKey, TERMINATOR, instant, refusal, signature};
 use crate::{Fault, HttpRequest};
 
@@ -39,15 +39,18 @@ pub fn verify_with(
 ) -> Result<(), Fault> {
     admit(presented, now_epoch_seconds, options)?;
     let body_hash = signature::hash(request.body);
-    let canonical = canonical_request_of(request, &presented.signed_headers, body_hash.as_str())?;
-    let to_sign = string_to_sign(presented, &canonical);
+    let canonical = canonical_request_of(request, &presented.signed_headers, &body_hash)?;
+    let to_sign = string_to_sign_of(presented, &canonical);
     let expected = key.sign(&to_sign);
     let declared = request.header("x-amz-content-sha256");
-    let body_is_declared = declared.is_none_or(|declared| declared == body_hash.as_str());
+    let body_is_declared = declared.is_none_or(|declared| declared.as_bytes() == body_hash.as_bytes());
     let proven =
-        constant_time::verify_slices_are_equal(expected.as_str().as_bytes(), presented.signature.as_bytes())
-            .is_ok();
-    if proven && body_is_declared { Ok(()) } else { Err(refusal::wrong_signature(&canonical, &to_sign)) }
+        constant_time::verify_slices_are_equal(expected.as_bytes(), presented.signature.as_bytes()).is_ok();
+    if proven && body_is_declared {
+        Ok(())
+    } else {
+        Err(refusal::wrong_signature(&text(canonical), &text(to_sign)))
+    }
 }
 
 /// Whether the credentials are timely and scoped to this service; needs no secret, so it can come before the key
