@@ -78,6 +78,9 @@ impl Constraint {
 
     /// The demands that a length does not meet.
     pub fn check_length(&self, count: i64) -> Vec<String> {
+        if self.max.is_none_or(|max| count <= max) && self.min.is_none_or(|min| count >= min) {
+            return Vec::new();
+        }
         let too_long = self.max.filter(|&max| count > max).map(max_length_words);
         let too_short = self.min.filter(|&min| count < min).map(min_length_words);
         too_long.into_iter().chain(too_short).collect()

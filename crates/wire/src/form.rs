@@ -4,11 +4,13 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use memchr::memchr2;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::fault::Fault;
 use crate::faults;
 use crate::request::HttpRequest;
+use crate::scan;
 
 /// The most parameters a request may have. The largest legal request (a simulation of 1,000 resources) needs fewer.
 pub const PARAMETERS_MAX: usize = 8192;
@@ -22,7 +24,12 @@ pub const NAME_BYTES_MAX: usize = 512;
 pub struct Form<'a> {
     /// In the order of their names, each of which stands here once.
     parameters: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    /// What the names begin with: see [`initial`].
+    initials: u64,
 }
+
+/// The content type of a form.
+const FORM: &str = "application/x-www-form-urlencoded";
 
 impl<'a> Form<'a> {
     /// Reads a request's parameters: those of the query, and those of the body if it is a form.
@@ -32,7 +39,12 @@ impl<'a> Form<'a> {
     /// # Errors
     /// As for [`Form::parse`].
     pub fn read(request: &HttpRequest<'a>) -> Result<Self, Fault> {
-        let is_form = matches!(&*request.content_type(), "" | "application/x-www-form-urlencoded");
+        let said = request.header("content-type").unwrap_or_default();
+        let is_form = match said.strip_prefix(FORM) {
+            Some("") => true,
+            Some(after) if after.starts_with(';') => true,
+            _ => matches!(&*request.content_type(), "" | FORM),
+        };
         Self::parse(request.query, if is_form { request.body } else { &[] })
     }
 
@@ -60,6 +72,15 @@ impl<'a> Form<'a> {
         self.parameters.iter().map(|(name, value)| (&**name, &**value))
     }
 
+    /// The value of the parameter of this name, and whether names that begin with it and go on may follow.
+    pub(crate) fn get_and_look_below(&self, name: &str) -> (Option<&str>, bool) {
+        let first = self.parameters.partition_point(|(known, _)| &**known < name);
+        let mut after = self.parameters.get(first..).unwrap_or_default().iter().peekable();
+        let here = after.next_if(|(known, _)| known == name);
+        let goes_on = after.peek().is_some_and(|(known, _)| known.starts_with(name));
+        (here.map(|(_, value)| &**value), goes_on)
+    }
+
     /// What follows `prefix` in the names that start with it and go on.
     pub(crate) fn names_below<'s>(&'s self, prefix: &str) -> impl Iterator<Item = &'s str> {
         let first = self.parameters.partition_point(|(name, _)| &**name <= prefix);
@@ -69,28 +90,50 @@ impl<'a> Form<'a> {
 
     /// Whether there may be a parameter of this name, or one whose name begins with it and goes on.
     pub(crate) fn has_at_or_below(&self, name: &str) -> bool {
+        // Most names that are asked for are not there, and begin like none that is.
+        if self.initials & initial(name) == 0 {
+            return false;
+        }
         let first = self.parameters.partition_point(|(known, _)| &**known < name);
         self.parameters.get(first).is_some_and(|(known, _)| known.starts_with(name))
     }
 
     fn add(&mut self, text: &'a [u8]) -> Result<(), Fault> {
+        if let Ok(text) = str::from_utf8(text) {
+            for pair in scan::split(text, b'&').filter(|pair| !pair.is_empty()) {
+                let (name, value) = scan::split_once(pair, b'=').unwrap_or((pair, ""));
+                self.push(decode(name)?, decode(value)?)?;
+            }
+            return Ok(());
+        }
+        // The first part that is wrong is what the client is told of, and it need not be the one that is no text.
         for pair in text.split(|&byte| byte == b'&').filter(|pair| !pair.is_empty()) {
             let mut parts = pair.splitn(2, |&byte| byte == b'=');
-            let name = decode(parts.next().unwrap_or_default())?;
-            let value = decode(parts.next().unwrap_or_default())?;
-            self.parameters.push((name, value));
-            if self.parameters.last().is_some_and(|(name, _)| name.len() > NAME_BYTES_MAX) {
-                return Err(faults::malformed_query_string("a parameter's name is too long"));
-            }
-            if self.parameters.len() > PARAMETERS_MAX {
-                return Err(faults::malformed_query_string("there are too many parameters"));
-            }
+            let mut part = || decode_bytes(parts.next().unwrap_or_default());
+            let (name, value) = (part()?, part()?);
+            self.push(name, value)?;
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, name: Cow<'a, str>, value: Cow<'a, str>) -> Result<(), Fault> {
+        let is_long = name.len() > NAME_BYTES_MAX;
+        self.initials |= initial(&name);
+        self.parameters.push((name, value));
+        if is_long {
+            return Err(faults::malformed_query_string("a parameter's name is too long"));
+        }
+        if self.parameters.len() > PARAMETERS_MAX {
+            return Err(faults::malformed_query_string("there are too many parameters"));
         }
         Ok(())
     }
 
     /// Puts the parameters into the order of their names. One that is there again with the same value goes.
     fn order(&mut self) -> Result<(), Fault> {
+        if self.parameters.is_sorted_by(|(one, _), (next, _)| one < next) {
+            return Ok(());
+        }
         self.parameters.sort();
         self.parameters.dedup();
         let pairs = self.parameters.iter().zip(self.parameters.iter().skip(1));
@@ -126,7 +169,8 @@ impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Form<'_> {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(parameters: I) -> Self {
         let mut form = Self::default();
         for (name, value) in parameters {
-            let (name, value) = (name.into(), Cow::Owned(value.into()));
+            let (name, value): (String, Cow<'_, str>) = (name.into(), Cow::Owned(value.into()));
+            form.initials |= initial(&name);
             match form.parameters.binary_search_by(|(known, _)| (**known).cmp(&name)) {
                 Ok(at) => {
                     form.parameters.get_mut(at).into_iter().for_each(|known| known.1.clone_from(&value))
@@ -138,29 +182,39 @@ impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Form<'_> {
     }
 }
 
+/// One of 64 bits for what a name begins with; names that begin alike have the same.
+fn initial(name: &str) -> u64 {
+    name.bytes().next().map_or(0, |byte| 1 << (byte & 63))
+}
+
 /// The text that a name or a value stands for: nearly always the very same.
-fn decode(text: &[u8]) -> Result<Cow<'_, str>, Fault> {
-    if !text.iter().any(|byte| matches!(byte, b'+' | b'%')) {
-        return match str::from_utf8(text) {
-            Ok(text) => Ok(Cow::Borrowed(text)),
-            Err(_) => Err(not_utf8()),
-        };
+fn decode(text: &str) -> Result<Cow<'_, str>, Fault> {
+    match memchr2(b'+', b'%', text.as_bytes()) {
+        None => Ok(Cow::Borrowed(text)),
+        Some(_) => unescape(text.as_bytes()),
     }
+}
+
+/// The same for what may be no text.
+fn decode_bytes(bytes: &[u8]) -> Result<Cow<'_, str>, Fault> {
+    match memchr2(b'+', b'%', bytes) {
+        None => str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| not_utf8()),
+        Some(_) => unescape(bytes),
+    }
+}
+
+fn unescape(mut text: &[u8]) -> Result<Cow<'_, str>, Fault> {
     let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.iter().copied();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
+    while let [first, after @ ..] = text {
+        text = after;
+        bytes.push(match first {
             b'+' => b' ',
             b'%' => {
-                let pair = (rest.next().and_then(hex), rest.next().and_then(hex));
-                let (Some(high), Some(low)) = pair else {
-                    return Err(faults::malformed_query_string(
-                        "a percent sign is not followed by two hexadecimal digits",
-                    ));
-                };
-                high * 16 + low
+                let (&[high, low], after) = after.split_first_chunk().ok_or_else(broken_escape)?;
+                text = after;
+                hex(high).ok_or_else(broken_escape)? << 4 | hex(low).ok_or_else(broken_escape)?
             }
-            plain => plain,
+            plain => *plain,
         });
     }
     String::from_utf8(bytes).map(Cow::Owned).map_err(|error| {
@@ -169,12 +223,21 @@ fn decode(text: &[u8]) -> Result<Cow<'_, str>, Fault> {
     })
 }
 
+fn broken_escape() -> Fault {
+    faults::malformed_query_string("a percent sign is not followed by two hexadecimal digits")
+}
+
 fn not_utf8() -> Fault {
     faults::malformed_query_string("the parameters are not UTF-8")
 }
 
 fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -217,6 +280,22 @@ mod tests {
     }
 
     #[test]
+    fn the_first_fault_is_told() {
+        let (text, escape) = ("the parameters are not UTF-8", "a percent sign is not followed");
+        let rows: [(&[u8], &str); 5] = [
+            (b"a=\xff", text),
+            (b"a=1&b=\xff&c=%zz", text),
+            (b"a=1&b=%zz&c=\xff", escape),
+            (b"a=\xff%zz", escape),
+            (b"a=%ff", text),
+        ];
+        for (body, told) in rows {
+            let fault = Form::parse("", body).unwrap_err();
+            assert!(fault.message.contains(told), "{body:?}: {}", fault.message);
+        }
+    }
+
+    #[test]
     fn only_a_form_body_is_read() {
         let request = |kind: Option<&'static str>| HttpRequest {
             method: "POST",
@@ -229,10 +308,33 @@ mod tests {
             None,
             Some("application/x-www-form-urlencoded; charset=utf-8"),
             Some("Application/X-WWW-Form-Urlencoded"),
+            Some(" application/x-www-form-urlencoded ; charset=utf-8"),
+            Some("application/x-www-form-urlencoded"),
+            Some(""),
         ] {
             assert_eq!(Form::read(&request(kind)).unwrap().get("Action"), Some("ListUsers"), "{kind:?}");
         }
-        assert_eq!(Form::read(&request(Some("application/json"))).unwrap().get("Action"), None);
+        for kind in ["application/json", "application/x-www-form-urlencoded2"] {
+            assert_eq!(Form::read(&request(Some(kind))).unwrap().get("Action"), None, "{kind}");
+        }
+    }
+
+    #[test]
+    fn what_stands_below_a_name_is_found_past_its_neighbours() {
+        let parsed = Form::parse("", b"Tag=&Tag!=1&Tag.member.1=2&Tags=3").unwrap();
+        let collected: Form = parsed.iter().collect();
+        for form in [parsed, collected] {
+            assert_eq!(form.get_and_look_below("Tag"), (Some(""), true));
+            assert_eq!(form.get_and_look_below("Tags"), (Some("3"), false));
+            assert_eq!(form.get_and_look_below("Ta"), (None, true));
+            assert_eq!(form.get_and_look_below("U"), (None, false));
+            for (name, is_there) in
+                [("Tag", true), ("Ta", true), ("Tag.member.1", true), ("Tb", false), ("U", false)]
+            {
+                assert_eq!(form.has_at_or_below(name), is_there, "{name}");
+            }
+            assert!(form.names_below("Tag.").eq(["member.1"]));
+        }
     }
 
     #[test]

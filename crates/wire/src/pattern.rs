@@ -91,8 +91,7 @@ impl Run {
     }
 
     fn matches(&self, text: &str) -> bool {
-        text.chars().all(|character| self.set.contains(character))
-            && text.chars().take(self.min).count() == self.min
+        self.set.contains_all(text) && text.chars().take(self.min).count() == self.min
     }
 }
 

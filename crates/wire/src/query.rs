@@ -18,6 +18,9 @@ use crate::service::Service;
 /// The most violations that one answer spells out; all of them are counted.
 const VIOLATIONS_TOLD_MAX: usize = 100;
 
+/// What most places need when they are written.
+const PLACE_BYTES: usize = 64;
+
 /// A value that can stand in a request.
 pub trait Value: Sized + Default {
     /// Whether AWS reports a bad member of a list of these at the list (as it does for texts and numbers).
@@ -107,16 +110,21 @@ impl<'a> Reader<'a> {
 
     /// A member that may be left out.
     pub fn optional<T: Value>(&mut self, name: &str, limits: &Constraint) -> Option<T> {
+        // Most members that may be left out are.
+        if self.place.is_empty() && !self.form.has_at_or_below(name) {
+            return None;
+        }
         let (place, words) = (self.place.len(), self.words.len());
+        if place == 0 {
+            self.place.reserve(PLACE_BYTES);
+            self.words.reserve(PLACE_BYTES);
+        }
         if !self.words.is_empty() {
             self.place.push('.');
             self.words.push('.');
         }
         self.place.push_str(name);
-        let mut letters = name.chars();
-        self.words.extend(letters.next().map(|first| first.to_ascii_lowercase()));
-        self.words.push_str(letters.as_str());
-        // Most members that may be left out are.
+        push_word(&mut self.words, name);
         let is_there = self.is_gap || self.form.has_at_or_below(&self.place);
         let value = if is_there { T::read(self, limits) } else { None };
         self.place.truncate(place);
@@ -129,12 +137,12 @@ impl<'a> Reader<'a> {
         if let Some(value) = self.optional(name, limits) {
             return value;
         }
-        let mut letters = name.chars();
-        let first = letters.next().map(|first| first.to_ascii_lowercase()).into_iter();
-        let name: String = first.chain(letters).collect();
-        let dot = if self.words.is_empty() { "" } else { "." };
+        let mut at = self.words.clone();
+        if !at.is_empty() {
+            at.push('.');
+        }
+        push_word(&mut at, name);
         let null = if self.shows_values { "null " } else { "" };
-        let at = format!("{}{dot}{name}", self.words);
         let text = format!("Value {null}at '{at}' failed to satisfy constraint: Member must not be null");
         self.violations.push(Violation { position: position(&at), text });
         T::default()
@@ -153,12 +161,16 @@ impl<'a> Reader<'a> {
 
     /// The text at this place, unchecked.
     fn scalar(&mut self) -> Option<&'a str> {
+        let (here, goes_on) = self.form.get_and_look_below(&self.place);
+        if !goes_on {
+            return here;
+        }
         match self.first_below().map(|below| below.split('.').next() == Some("member")) {
             Some(true) => self.refuse("Start of list found where not expected"),
             Some(false) => self.refuse("Start of structure or map found where not expected."),
             None => {}
         }
-        self.form.get(&self.place)
+        here
     }
 
     /// What follows this place in the first name that goes on below it.
@@ -240,6 +252,17 @@ impl<'a> Reader<'a> {
         let prefix = format!("{}.", self.place);
         self.form.names_below(&prefix).any(|below| below.split('.').next() != Some(infix))
     }
+}
+
+/// Appends a member's name as AWS's sentences have it: with a small first letter.
+fn push_word(words: &mut String, name: &str) {
+    let before = words.len();
+    words.push_str(name);
+    words
+        .get_mut(before..)
+        .and_then(|word| word.get_mut(..1))
+        .into_iter()
+        .for_each(str::make_ascii_lowercase);
 }
 
 impl Value for String {

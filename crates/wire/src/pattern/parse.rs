@@ -27,17 +27,28 @@ pub(super) struct Set {
 /// A set of characters that is quickly asked.
 #[derive(Debug, Clone)]
 pub(super) struct Characters {
-    /// A bit for each of ASCII's characters.
-    ascii: u128,
+    /// Whether each byte is one of them: none is that is not of ASCII.
+    ascii: [bool; 256],
     set: Set,
 }
 
 impl Characters {
     pub(super) fn contains(&self, character: char) -> bool {
         match u8::try_from(character) {
-            Ok(byte @ 0..=127) => self.ascii >> byte & 1 != 0,
+            Ok(byte @ 0..=127) => self.contains_byte(byte),
             _ => self.set.contains(character),
         }
+    }
+
+    fn contains_byte(&self, byte: u8) -> bool {
+        self.ascii.get(usize::from(byte)).is_some_and(|is_one| *is_one)
+    }
+
+    /// Whether all the characters of a text are of the set.
+    pub(super) fn contains_all(&self, text: &str) -> bool {
+        // Nearly all texts are of ASCII alone, whose bytes are looked at quicker than characters.
+        text.bytes().fold(true, |all, byte| all & self.contains_byte(byte))
+            || text.chars().all(|character| self.contains(character))
     }
 }
 
@@ -49,10 +60,14 @@ enum Category {
 }
 
 impl Set {
-    /// The set as it is asked: for nearly all characters one bit tells.
+    /// The set as it is asked: for nearly all characters a table tells.
     pub(super) fn ready(self) -> Characters {
-        let ascii = (0..=127_u8).filter(|byte| self.contains(char::from(*byte)));
-        Characters { ascii: ascii.fold(0, |bits, byte| bits | 1 << byte), set: self }
+        let mut ascii = [false; 256];
+        ascii
+            .iter_mut()
+            .zip('\0'..='\u{7F}')
+            .for_each(|(is_one, character)| *is_one = self.contains(character));
+        Characters { ascii, set: self }
     }
 
     fn contains(&self, character: char) -> bool {
