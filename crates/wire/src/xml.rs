@@ -23,18 +23,21 @@ pub trait Content {
 /// A whole answer: the operation's wrapper, its result if it has one, and the request's id.
 pub fn answer(service: Service, operation: &str, result: Option<&dyn Content>, request_id: &str) -> String {
     let mut xml = Writer::new();
-    let response = [operation, "Response"].concat();
-    xml.open_with_namespace(&response, service.xml_namespace());
+    xml.push(["<", operation, "Response xmlns=\"", service.xml_namespace(), "\">"]);
     if let Some(result) = result {
-        let wrapper = [operation, "Result"].concat();
-        xml.open(&wrapper);
+        xml.push(["<", operation, "Result>"]);
+        let before = xml.out.len();
         result.write(&mut xml);
-        xml.close(&wrapper);
+        if xml.out.len() > before {
+            xml.push(["</", operation, "Result>"]);
+        } else {
+            xml.close_empty();
+        }
     }
     xml.open("ResponseMetadata");
     xml.text("RequestId", request_id);
     xml.close("ResponseMetadata");
-    xml.close(&response);
+    xml.push(["</", operation, "Response>"]);
     xml.finish()
 }
 
@@ -61,12 +64,14 @@ const DOCUMENT_BYTES: usize = 1_536;
 #[derive(Debug, Default)]
 pub struct Writer {
     out: String,
+    /// Where the content of the element that was opened last begins.
+    content: usize,
 }
 
 impl Writer {
     /// An empty document.
     pub fn new() -> Self {
-        Self { out: String::with_capacity(DOCUMENT_BYTES) }
+        Self { out: String::with_capacity(DOCUMENT_BYTES), content: 0 }
     }
 
     /// Opens an element.
@@ -74,32 +79,32 @@ impl Writer {
         self.out.push('<');
         self.out.push_str(name);
         self.out.push('>');
+        self.content = self.out.len();
     }
 
     /// Opens an element that sets the default namespace.
     pub fn open_with_namespace(&mut self, name: &str, namespace: &str) {
-        self.out.push('<');
-        self.out.push_str(name);
-        self.out.push_str(" xmlns=\"");
-        self.out.push_str(namespace);
-        self.out.push_str("\">");
+        self.push(["<", name, " xmlns=\"", namespace, "\">"]);
     }
 
     /// Closes an element.
     pub fn close(&mut self, name: &str) {
-        let is_empty = self
-            .out
-            .strip_suffix('>')
-            .and_then(|text| text.strip_suffix(name))
-            .is_some_and(|text| text.ends_with('<'));
-        if is_empty {
-            self.out.pop();
-            self.out.push_str("/>");
-            return;
+        if self.out.len() == self.content {
+            return self.close_empty();
         }
         self.out.push_str("</");
         self.out.push_str(name);
         self.out.push('>');
+    }
+
+    /// Makes the tag that was written last that of an element without content.
+    fn close_empty(&mut self) {
+        self.out.pop();
+        self.out.push_str("/>");
+    }
+
+    fn push<const N: usize>(&mut self, parts: [&str; N]) {
+        parts.iter().for_each(|part| self.out.push_str(part));
     }
 
     /// Writes text between tags, escaped.
@@ -165,9 +170,22 @@ impl Writer {
 
 /// Whether a byte may be of a character that cannot stand in XML as it is.
 fn may_be_special(byte: u8) -> bool {
-    // U+FFFE and U+FFFF begin with the last.
-    (byte < b' ') | (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == 0xEF)
+    MAY_BE_SPECIAL.get(usize::from(byte)).is_some_and(|may| *may)
 }
+
+/// The answer for each byte: one look into a table takes less than five comparisons.
+static MAY_BE_SPECIAL: [bool; 256] = {
+    let mut answers = [false; 256];
+    let mut rest: &mut [bool] = &mut answers;
+    let mut byte = 0_u8;
+    while let Some((answer, after)) = rest.split_first_mut() {
+        // U+FFFE and U+FFFF begin with the last.
+        *answer = matches!(byte, 0..=0x1F | b'&' | b'<' | b'>' | b'"' | 0xEF);
+        byte = byte.wrapping_add(1);
+        rest = after;
+    }
+    answers
+};
 
 /// Whether a character cannot stand in XML as it is.
 fn is_special(character: char) -> bool {
@@ -186,25 +204,25 @@ impl Content for String {
 
 impl Content for i32 {
     fn write(&self, xml: &mut Writer) {
-        xml.characters(&self.to_string());
+        xml.out.push_str(&self.to_string());
     }
 }
 
 impl Content for bool {
     fn write(&self, xml: &mut Writer) {
-        xml.characters(if *self { "true" } else { "false" });
+        xml.out.push_str(if *self { "true" } else { "false" });
     }
 }
 
 impl Content for Timestamp {
     fn write(&self, xml: &mut Writer) {
-        xml.characters(&self.to_string());
+        self.push_to(&mut xml.out);
     }
 }
 
 impl Content for Vec<u8> {
     fn write(&self, xml: &mut Writer) {
-        xml.characters(&STANDARD.encode(self));
+        STANDARD.encode_string(self, &mut xml.out);
     }
 }
 
