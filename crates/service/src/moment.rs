@@ -135,16 +135,18 @@ pub fn uuid(random: [u8; 16]) -> String {
     let bits = u128::from_be_bytes(random);
     let bits = (bits & !(0xF << 76)) | (0x4 << 76);
     let bits = (bits & !(0x3 << 62)) | (0x2 << 62);
-    let digit = |place: u32| match (bits >> (4 * place)) & 0xF {
-        digit @ 0..=9 => char::from(b'0' + digit as u8),
-        digit => char::from(b'a' - 10 + digit as u8),
-    };
+    let digit = |digit: u8| if digit < 10 { b'0' + digit } else { b'a' - 10 + digit };
+    let mut digits = [0; 32];
+    for (pair, byte) in digits.as_chunks_mut::<2>().0.iter_mut().zip(bits.to_be_bytes()) {
+        *pair = [digit(byte >> 4), digit(byte & 0xF)];
+    }
     let mut text = String::with_capacity(36);
-    for place in (0..32).rev() {
-        text.push(digit(place));
-        if matches!(place, 24 | 20 | 16 | 12) {
-            text.push('-');
-        }
+    let mut rest = str::from_utf8(&digits).unwrap_or_default();
+    for length in [8, 4, 4, 4, 12] {
+        let (group, after) = rest.split_at_checked(length).unwrap_or_default();
+        text.push_str(if text.is_empty() { "" } else { "-" });
+        text.push_str(group);
+        rest = after;
     }
     text
 }

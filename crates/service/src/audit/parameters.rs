@@ -34,18 +34,24 @@ const NO_SECRETS: [&str; 4] =
 
 fn is_secret(name: &str) -> bool {
     let name = name.as_bytes();
-    // Most names neither begin nor end with the letter of a secret, which shows before anything is compared as a whole.
-    let alike = |one: Option<&u8>, other: Option<&u8>| one.map(u8::to_ascii_lowercase) == other.copied();
-    let begins_with = |secret: &[u8]| {
-        alike(name.first(), secret.first())
-            && name.get(..secret.len()).is_some_and(|head| head.eq_ignore_ascii_case(secret))
-    };
-    let ends_with = |secret: &[u8]| {
-        let tail = || name.get(name.len().checked_sub(secret.len())?..);
-        alike(name.last(), secret.last()) && tail().is_some_and(|tail| tail.eq_ignore_ascii_case(secret))
-    };
-    SECRETS.iter().map(|secret| secret.as_bytes()).any(|secret| begins_with(secret) || ends_with(secret))
+    may_be_secret(name)
+        && SECRETS.iter().any(|secret| begins_or_ends(name, secret.as_bytes()))
         && !NO_SECRETS.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(name))
+}
+
+/// Whether the first or the last four letters are those of a secret, which is seen at a glance. No secret has fewer.
+fn may_be_secret(name: &[u8]) -> bool {
+    // A letter has this bit exactly if it is in lower case; nothing that stands in a secret is without it.
+    let four = |letters: Option<&[u8; 4]>| letters.map(|four| u32::from_ne_bytes(*four) | 0x2020_2020);
+    let (head, tail) = (four(name.first_chunk()), four(name.last_chunk()));
+    let is_like = |secret: &[u8]| (four(secret.first_chunk()) == head) | (four(secret.last_chunk()) == tail);
+    head.is_some() && SECRETS.iter().fold(false, |found, secret| found | is_like(secret.as_bytes()))
+}
+
+fn begins_or_ends(name: &[u8], secret: &[u8]) -> bool {
+    let head = name.get(..secret.len());
+    let tail = name.len().checked_sub(secret.len()).and_then(|start| name.get(start..));
+    head.into_iter().chain(tail).any(|part| part.eq_ignore_ascii_case(secret))
 }
 
 #[derive(Debug, Default)]
@@ -317,6 +323,21 @@ mod tests {
                 .to_owned()
                 + r#""tokenCode":"HIDDEN_DUE_TO_SECURITY_REASONS","userName":"bob"}"#
         );
+    }
+
+    #[test]
+    fn what_begins_or_ends_like_a_secret_is_one() {
+        for secret in SECRETS {
+            for name in
+                [secret.to_owned(), secret.to_uppercase(), format!("Old{secret}"), format!("{secret}Old")]
+            {
+                assert!(is_secret(&name), "{name}");
+            }
+            assert!(!is_secret(&format!("Is{secret}Set")));
+        }
+        for name in NO_SECRETS.into_iter().chain(["", "Arn", "AccessKeyId", "PasswordLastUsed", "passkey"]) {
+            assert!(!is_secret(name), "{name}");
+        }
     }
 
     #[test]
