@@ -74,7 +74,12 @@ impl Call {
 
     /// What the journal says of the call besides its reply.
     pub(crate) fn facts(&self) -> Facts<'_> {
-        Facts { request_id: &self.moment.request_id, source_ip: self.source_ip, started: self.started }
+        Facts {
+            request_id: &self.moment.request_id,
+            source_ip: self.source_ip,
+            started: self.started,
+            started_milliseconds: self.moment.now_milliseconds,
+        }
     }
 
     /// The access key id that the call claims, in its header or its query.

@@ -25,6 +25,7 @@ use crate::journal::{Facts, Journal};
 use crate::load::Published;
 use crate::outside::Outside;
 use crate::refuse::{self, Unreadable};
+use crate::stall::Progress;
 use crate::throttle::Throttle;
 use crate::{issuer, now, pages, probe};
 use portcullis_service::Reply;
@@ -81,22 +82,18 @@ impl Shell {
 
     /// Answers one request.
     pub(crate) async fn exchange<B>(
-        self: Arc<Self>,
+        &self,
         peer: Peer,
+        progress: &Progress,
         request: Request<B>,
     ) -> Result<Response<Full<Bytes>>, Infallible>
     where
         B: Body<Data = Bytes> + Unpin,
     {
         let started = Instant::now();
-        if let Some(answer) = probe::answer(&self, request.method().as_str(), request.uri().path()) {
-            return Ok(probed(answer));
-        }
-        if let Some(answer) = issuer::answer(&self, request.method().as_str(), request.uri().path()) {
-            return Ok(outgoing(answer, false));
-        }
-        if let Some(answer) = pages::answer(request.method().as_str(), request.uri().path()) {
-            return Ok(outgoing(answer, false));
+        let _until_answered = progress.answer();
+        if let Some(answer) = self.published_at(request.method().as_str(), request.uri().path()) {
+            return Ok(answer);
         }
         let Ok(moment) = now::moment() else {
             let response = HttpResponse::fault(&refuse::internal(), Service::Iam, "");
@@ -112,7 +109,12 @@ impl Shell {
             Ok(body) => body,
             Err(problem) => {
                 let service = call::service(&head.headers);
-                let facts = Facts { request_id: &moment.request_id, source_ip: peer.ip, started };
+                let facts = Facts {
+                    request_id: &moment.request_id,
+                    source_ip: peer.ip,
+                    started,
+                    started_milliseconds: moment.now_milliseconds,
+                };
                 let fault = problem.fault();
                 self.journal.enter_unreadable(&facts, fault.status, &fault.code);
                 // What is left of the request on the connection cannot be told from another request.
@@ -129,12 +131,30 @@ impl Shell {
             moment,
             started,
         };
-        Ok(outgoing(self.answer(call).await, false))
+        let mut reply = self.decide_once(&call);
+        if is_whole(&reply) {
+            self.journal.enter_read(&call.facts(), &mut reply);
+            return Ok(outgoing(reply.response, false));
+        }
+        Ok(outgoing(self.answer(call, reply).await, false))
     }
 
-    /// Decides a call on the published state. What changes nothing is answered at once.
-    async fn answer(&self, mut call: Call) -> HttpResponse {
-        let mut reply = self.decide(&mut call).await;
+    /// What everybody may read who knows the path; `None` if the path is none of such.
+    fn published_at(&self, method: &str, path: &str) -> Option<Response<Full<Bytes>>> {
+        // Calls go to the root, nearly all of them.
+        if path == "/" {
+            return None;
+        }
+        if let Some(answer) = probe::answer(self, method, path) {
+            return Some(probed(answer));
+        }
+        let answer = issuer::answer(self, method, path).or_else(|| pages::answer(method, path))?;
+        Some(outgoing(answer, false))
+    }
+
+    /// Does what is left to do for a call that was decided once on the published state.
+    async fn answer(&self, mut call: Call, reply: Reply) -> HttpResponse {
+        let mut reply = self.decide(&mut call, reply).await;
         if reply.transition.is_none() {
             self.journal.enter_read(&call.facts(), &mut reply);
             return reply.response;
@@ -157,9 +177,8 @@ impl Shell {
         answered.await.unwrap_or_else(|_gone| HttpResponse::fault(&refuse::internal(), service, &request_id))
     }
 
-    /// Decides a call, unless it is a try to sign in that comes too soon after others.
-    async fn decide(&self, call: &mut Call) -> Reply {
-        let mut reply = self.decide_once(call);
+    /// Decides a call to its end, unless it is a try to sign in that comes too soon after others.
+    async fn decide(&self, call: &mut Call, mut reply: Reply) -> Reply {
         let Some(attempt) = reply.attempt.take() else { return self.complete(call, reply).await };
         // While the attempt is judged it counts as one that failed, also if the client goes away.
         let _judging = match self.throttle.begin(&attempt, call.source_ip, Instant::now()) {
@@ -198,7 +217,7 @@ impl Shell {
         reply
     }
 
-    fn decide_once(&self, call: &mut Call) -> Reply {
+    fn decide_once(&self, call: &Call) -> Reply {
         let published = self.published.load();
         let mut reply = call.decide(&*self.decide, &published.directory);
         if of_damaged_account(call, &reply, &published) {
@@ -213,6 +232,11 @@ impl Shell {
         self.journal.enter_read(&call.facts(), &mut reply);
         reply.response
     }
+}
+
+/// Whether nothing is left to do for a call but to answer it.
+fn is_whole(reply: &Reply) -> bool {
+    reply.transition.is_none() && reply.ask.is_none() && reply.attempt.is_none()
 }
 
 /// Whether a call was refused for a key of an account that is not served because it is damaged.

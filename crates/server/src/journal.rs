@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
 use crate::lines::Lines;
-use crate::log::{Log, Value};
+use crate::log::{Level, Log, Value};
 use crate::metrics::Metrics;
 use crate::usage::Uses;
 use portcullis_directory::identifier::{AccountId, Digits};
@@ -24,10 +24,9 @@ pub(crate) struct Facts<'a> {
     pub(crate) request_id: &'a str,
     pub(crate) source_ip: IpAddr,
     pub(crate) started: Instant,
+    /// The same time in milliseconds since 1970.
+    pub(crate) started_milliseconds: i64,
 }
-
-/// How many fields the log line of a call has at most.
-const FIELDS: usize = 7;
 
 impl Journal {
     /// Enters a call that changed nothing. Its audit line is dropped, and counted, when the file cannot keep up.
@@ -79,18 +78,18 @@ impl Journal {
         fault: Option<&str>,
         account: Option<&str>,
     ) {
-        let mut fields = Vec::with_capacity(FIELDS);
-        fields.push(("operation", Value::Text(operation.unwrap_or("-"))));
-        fields.push(("status", Value::Count(status.into())));
-        fields.extend(fault.map(|fault| ("fault", Value::Text(fault))));
-        fields.extend(account.map(|account| ("account", Value::Text(account))));
-        fields.push(("source", Value::Address(facts.source_ip)));
-        fields.push(("duration", Value::Duration(took)));
-        fields.push(("request_id", Value::Text(facts.request_id)));
-        if status >= 500 {
-            self.log.error("call", &fields);
-        } else {
-            self.log.info("call", &fields);
-        }
+        let level = if status >= 500 { Level::Error } else { Level::Info };
+        let fields = [
+            Some(("operation", Value::Name(operation.unwrap_or("-")))),
+            Some(("status", Value::Count(status.into()))),
+            fault.map(|fault| ("fault", Value::Text(fault))),
+            account.map(|account| ("account", Value::Name(account))),
+            Some(("source", Value::Address(facts.source_ip))),
+            Some(("duration", Value::Duration(took))),
+            Some(("request_id", Value::Name(facts.request_id))),
+        ];
+        let took_milliseconds = i64::try_from(took.as_millis()).unwrap_or(i64::MAX);
+        let ended = facts.started_milliseconds.saturating_add(took_milliseconds);
+        self.log.write_of(level, ended, "call", fields.into_iter().flatten());
     }
 }

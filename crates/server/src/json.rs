@@ -23,6 +23,15 @@ pub(crate) fn push_text(out: &mut String, text: &str) {
     out.push('"');
 }
 
+/// Appends a number.
+pub(crate) fn push_number(out: &mut String, number: u64) {
+    // Most have few digits, which takes no more than some steps.
+    if number >= 10 {
+        push_number(out, number / 10);
+    }
+    out.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or_default()));
+}
+
 /// The members of an object, each as its quoted key and its value, both as they stand in the text. `None` if the
 /// text is no object that was written without white space.
 pub(crate) fn members(object: &str) -> Option<Vec<(&str, &str)>> {
@@ -70,6 +79,15 @@ mod tests {
         assert_eq!(members("{}").unwrap(), []);
         assert_eq!(members(""), None);
         assert_eq!(members("{1}"), None);
+    }
+
+    #[test]
+    fn numbers_are_written_as_everywhere() {
+        for number in [0, 9, 10, 200, 1_009, u64::MAX] {
+            let mut out = String::new();
+            push_number(&mut out, number);
+            assert_eq!(out, number.to_string());
+        }
     }
 
     #[test]

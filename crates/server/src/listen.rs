@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
@@ -20,7 +20,7 @@ use crate::exchange::{Peer, Shell};
 use crate::log::Value;
 use crate::problem::Problem;
 use crate::race::{First, race};
-use crate::stall::Impatient;
+use crate::stall::{Impatient, Progress};
 
 /// The most headers of a request, as AWS's own front ends allow.
 const HEADERS_MAX: usize = 100;
@@ -126,24 +126,25 @@ async fn connection(
     shell.journal.metrics.count_connection(-1);
 }
 
-async fn speak<S>(stream: S, peer: Peer, shell: &Arc<Shell>, mut stop: watch::Receiver<bool>)
+async fn speak<S>(stream: S, peer: Peer, shell: &Shell, mut stop: watch::Receiver<bool>)
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    let service = service_fn(|request| Arc::clone(shell).exchange(peer, request));
+    let (patience, progress) = (shell.limits.read, Arc::new(Progress::default()));
+    let service = service_fn(|request| shell.exchange(peer, &progress, request));
+    let stream = Impatient::new(stream, patience, Arc::clone(&progress));
     let mut connection = pin!(
         http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(shell.limits.read)
             .max_headers(HEADERS_MAX)
             .max_header_size(HEAD_BYTES_MAX)
             .max_buf_size(BUFFER_BYTES_MAX)
-            .serve_connection(TokioIo::new(Impatient::new(stream, shell.limits.read)), service)
+            .serve_connection(TokioIo::new(stream), service)
     );
-    if let First::Left(_) = race(told(&mut stop), connection.as_mut()).await {
+    // What goes wrong on a connection is the client's to see: hyper has answered what could be answered.
+    let ended = race(race(told(&mut stop), progress.ceases(patience)), connection.as_mut()).await;
+    if let First::Left(First::Left(_)) = ended {
         connection.as_mut().graceful_shutdown();
-        // What goes wrong on a connection is the client's to see: hyper has answered what could be answered.
-        let _ended = connection.await;
+        race(progress.ceases(patience), connection).await;
     }
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The log on standard error, for people or for machines; never a body, never a secret.
 
-use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::net::IpAddr;
 use std::time::Duration;
@@ -37,6 +36,8 @@ pub(crate) enum Level {
 pub(crate) enum Value<'a> {
     /// Any text.
     Text(&'a str),
+    /// A name or an id that this program made: it has nothing in it that would have to be quoted or escaped.
+    Name(&'a str),
     /// A count.
     Count(u64),
     /// An address.
@@ -78,6 +79,29 @@ impl Log {
         self.write(Level::Error, message, fields);
     }
 
+    /// Writes what was done at a time, in milliseconds since 1970.
+    pub(crate) fn write_of<'f>(
+        &self,
+        level: Level,
+        milliseconds: i64,
+        message: &str,
+        fields: impl Iterator<Item = (&'f str, Value<'f>)>,
+    ) {
+        let mut line = String::with_capacity(LINE_BYTES);
+        match self.format {
+            Format::Human => {
+                now::push_written(&mut line, milliseconds);
+                push_human(&mut line, level, message, fields);
+            }
+            Format::Json => {
+                line.push_str("{\"time\":\"");
+                now::push_written(&mut line, milliseconds);
+                push_members(&mut line, level, message, fields);
+            }
+        }
+        self.lines.offer(&line);
+    }
+
     /// How many lines were lost.
     pub(crate) fn dropped(&self) -> u64 {
         self.lines.dropped()
@@ -89,19 +113,7 @@ impl Log {
     }
 
     fn write(&self, level: Level, message: &str, fields: &[(&str, Value)]) {
-        let mut line = String::with_capacity(LINE_BYTES);
-        match self.format {
-            Format::Human => {
-                now::push_written(&mut line, now::milliseconds());
-                push_human(&mut line, level, message, fields);
-            }
-            Format::Json => {
-                line.push_str("{\"time\":\"");
-                now::push_written(&mut line, now::milliseconds());
-                push_members(&mut line, level, message, fields);
-            }
-        }
-        self.lines.offer(&line);
+        self.write_of(level, now::milliseconds(), message, fields.iter().copied());
     }
 }
 
@@ -129,29 +141,47 @@ impl Level {
 }
 
 /// What follows the time of a line for people.
-fn push_human(line: &mut String, level: Level, message: &str, fields: &[(&str, Value)]) {
-    let padding = if level == Level::Error { " " } else { "  " };
-    for part in [" ", level.name(), padding] {
-        line.push_str(part);
+fn push_human<'f>(
+    line: &mut String,
+    level: Level,
+    message: &str,
+    fields: impl Iterator<Item = (&'f str, Value<'f>)>,
+) {
+    line.push_str(match level {
+        Level::Info => " info  ",
+        Level::Warn => " warn  ",
+        Level::Error => " error ",
+    });
+    if message.bytes().any(|byte| !byte.is_ascii() || byte.is_ascii_control()) {
+        line.extend(message.chars().map(|c| if c.is_control() { ' ' } else { c }));
+    } else {
+        line.push_str(message);
     }
-    line.extend(message.chars().map(|c| if c.is_control() { ' ' } else { c }));
     for (name, value) in fields {
         line.push(' ');
         line.push_str(name);
         line.push('=');
         match value {
+            Value::Name(name) => line.push_str(name),
             // Quoted wherever a value could pass for something else, a line of its own above all.
             Value::Text(text) if is_plain(text) => line.push_str(text),
             Value::Text(text) => json::push_text(line, text),
-            Value::Address(address) => address::push(line, *address),
-            // Writing to a string cannot fail.
-            Value::Count(count) => write!(line, "{count}").unwrap_or_default(),
+            Value::Address(address) => address::push(line, address),
+            Value::Count(count) => json::push_number(line, count),
             Value::Duration(took) => {
-                let tenths = (took.as_micros() + 50) / 100;
-                write!(line, "{}.{}ms", tenths / 10, tenths % 10).unwrap_or_default();
+                let tenths = micros(took).saturating_add(50) / 100;
+                json::push_number(line, tenths / 10);
+                line.push('.');
+                json::push_number(line, tenths % 10);
+                line.push_str("ms");
             }
         }
     }
+}
+
+/// Microseconds, as many as there may be.
+fn micros(took: Duration) -> u64 {
+    took.as_secs().saturating_mul(1_000_000).saturating_add(took.subsec_micros().into())
 }
 
 /// Whether a value cannot pass for anything but one. Most texts are of ASCII's visible characters.
@@ -163,30 +193,42 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// What follows the time in an object.
-fn push_members(line: &mut String, level: Level, message: &str, fields: &[(&str, Value)]) {
+fn push_members<'f>(
+    line: &mut String,
+    level: Level,
+    message: &str,
+    fields: impl Iterator<Item = (&'f str, Value<'f>)>,
+) {
     for part in ["\",\"level\":\"", level.name(), "\",\"message\":"] {
         line.push_str(part);
     }
     json::push_text(line, message);
     for (name, value) in fields {
-        line.push(',');
-        match value {
-            // The unit stands in the value for people, in the name for machines.
-            Value::Duration(_) => json::push_text(line, &format!("{name}_milliseconds")),
-            Value::Text(_) | Value::Count(_) | Value::Address(_) => json::push_text(line, name),
-        }
-        line.push(':');
+        line.push_str(",\"");
+        line.push_str(name);
+        // The unit stands in the value for people, in the name for machines.
+        line.push_str(if matches!(value, Value::Duration(_)) { "_milliseconds\":" } else { "\":" });
         match value {
             Value::Text(text) => json::push_text(line, text),
-            Value::Address(address) => {
+            Value::Name(name) => {
                 line.push('"');
-                address::push(line, *address);
+                line.push_str(name);
                 line.push('"');
             }
-            Value::Count(count) => line.push_str(&count.to_string()),
+            Value::Address(address) => {
+                line.push('"');
+                address::push(line, address);
+                line.push('"');
+            }
+            Value::Count(count) => json::push_number(line, count),
             Value::Duration(took) => {
-                let micros = took.as_micros();
-                write!(line, "{}.{:03}", micros / 1_000, micros % 1_000).unwrap_or_default();
+                let micros = micros(took);
+                json::push_number(line, micros / 1_000);
+                line.push('.');
+                let thousandths = micros % 1_000;
+                [thousandths / 100, thousandths / 10 % 10, thousandths % 10]
+                    .into_iter()
+                    .for_each(|digit| json::push_number(line, digit));
             }
         }
     }
@@ -207,7 +249,7 @@ mod tests {
     #[test]
     fn human_lines_stay_lines() {
         let mut line = String::from("T");
-        push_human(&mut line, Level::Warn, "call\r", &FIELDS);
+        push_human(&mut line, Level::Warn, "call\r", FIELDS.into_iter());
         assert_eq!(
             line,
             "T warn  call  operation=iam:CreateUser status=200 duration=1.3ms why=\"a\\nb \\\"c\\\"\""
@@ -217,15 +259,21 @@ mod tests {
             &mut line,
             Level::Error,
             "",
-            &[("a", Value::Text("")), ("b", Value::Text("é")), ("c", Value::Text("="))],
+            [
+                ("a", Value::Text("")),
+                ("b", Value::Text("é")),
+                ("c", Value::Text("=")),
+                ("d", Value::Name("D")),
+            ]
+            .into_iter(),
         );
-        assert_eq!(line, "T error  a=\"\" b=é c=\"=\"");
+        assert_eq!(line, "T error  a=\"\" b=é c=\"=\" d=D");
     }
 
     #[test]
     fn json_lines_are_objects() {
         let mut line = String::from("{\"time\":\"T");
-        push_members(&mut line, Level::Error, "call", &FIELDS);
+        push_members(&mut line, Level::Error, "call", FIELDS.into_iter());
         assert_eq!(
             line,
             "{\"time\":\"T\",\"level\":\"error\",\"message\":\"call\",\"operation\":\"iam:CreateUser\",\

@@ -33,7 +33,7 @@ pub(crate) fn push_written(out: &mut String, milliseconds: i64) {
     out.push('.');
     let thousandths = milliseconds.rem_euclid(1_000);
     let digits = [thousandths / 100, thousandths / 10 % 10, thousandths % 10];
-    out.extend(digits.map(|digit| char::from(b'0' + u8::try_from(digit).unwrap_or_default())));
+    digits.into_iter().for_each(|digit| out.push(char::from(b'0' + u8::try_from(digit).unwrap_or_default())));
     out.push('Z');
 }
 

@@ -1,26 +1,83 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A stream that gives up when its other end does not take what is written for too long.
+//! What keeps connections from lasting for nothing: a stream that gives up when its other end does not take what is
+//! written for too long, and the notice of whether requests come.
 
 use std::io;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Sleep, sleep};
 
+/// What comes of a connection: the heads of requests, and parts of answers that are taken. Only the connection itself
+/// notes it.
+#[derive(Default)]
+pub(crate) struct Progress {
+    steps: AtomicU32,
+    /// Whether a request is being answered.
+    answering: AtomicBool,
+}
+
+/// That a request is being answered, until this is dropped.
+pub(crate) struct Answering<'a>(&'a Progress);
+
+/// A connection of which nothing comes is looked at so often before it is given up. Setting a timer for each request
+/// would cost the request more than all looking does.
+const LOOKS: u32 = 4;
+
+impl Progress {
+    /// Notes that the head of a request has come.
+    pub(crate) fn answer(&self) -> Answering<'_> {
+        self.answering.store(true, Ordering::Relaxed);
+        Answering(self)
+    }
+
+    fn step(&self) {
+        self.steps.store(self.steps.load(Ordering::Relaxed).wrapping_add(1), Ordering::Relaxed);
+    }
+
+    /// Waits until nothing has come for so long, or up to a quarter longer.
+    pub(crate) async fn ceases(&self, patience: Duration) {
+        let (mut known, mut looks) = (self.steps.load(Ordering::Relaxed), 0);
+        while looks < LOOKS {
+            sleep(patience / LOOKS).await;
+            let steps = self.steps.load(Ordering::Relaxed);
+            let still = steps == known && !self.answering.load(Ordering::Relaxed);
+            looks = if still { looks + 1 } else { 0 };
+            known = steps;
+        }
+    }
+}
+
+impl Drop for Answering<'_> {
+    fn drop(&mut self) {
+        self.0.step();
+        self.0.answering.store(false, Ordering::Relaxed);
+    }
+}
+
 /// A stream whose writes fail after they have made no progress for a while. Reads are timed elsewhere.
 pub(crate) struct Impatient<S> {
     stream: S,
     patience: Duration,
+    progress: Arc<Progress>,
     /// Runs while a write waits.
     waiting: Option<Pin<Box<Sleep>>>,
 }
 
 impl<S> Impatient<S> {
-    /// Wraps a stream.
-    pub(crate) fn new(stream: S, patience: Duration) -> Self {
-        Self { stream, patience, waiting: None }
+    /// Wraps a stream, of which is noted what is written.
+    pub(crate) fn new(stream: S, patience: Duration, progress: Arc<Progress>) -> Self {
+        Self { stream, patience, progress, waiting: None }
+    }
+
+    fn note(&self, written: &Poll<io::Result<usize>>) {
+        if let Poll::Ready(Ok(_)) = written {
+            self.progress.step();
+        }
     }
 
     fn limit<T>(&mut self, context: &mut Context<'_>, poll: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
@@ -51,6 +108,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Impatient<S> {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let poll = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.note(&poll);
         self.limit(context, poll)
     }
 
@@ -60,6 +118,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Impatient<S> {
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let poll = Pin::new(&mut self.stream).poll_write_vectored(context, slices);
+        self.note(&poll);
         self.limit(context, poll)
     }
 

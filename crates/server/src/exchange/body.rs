@@ -84,6 +84,9 @@ where
         if first.is_empty() && whole.is_empty() {
             // Nearly always the only one, which then need not be copied.
             first = data;
+            if body.is_end_stream() {
+                break;
+            }
             continue;
         }
         whole.extend_from_slice(&std::mem::take(&mut first));
