@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use portcullis_directory::record::{KeyOwner, KeyStatus, SecretAccessKey};
 use portcullis_directory::{Account, Directory};
-use portcullis_wire::sigv4::{self, Presented};
+use portcullis_wire::sigv4::{self, Presented, SigningKey};
 use portcullis_wire::{Fault, HttpRequest, faults};
 
 use crate::caller::{Caller, Identity};
@@ -24,7 +24,7 @@ pub(crate) fn authenticate(
     signing_name: &'static str,
     now: i64,
 ) -> Result<Caller, Fault> {
-    sigv4::admit(presented, now, &options(settings, signing_name))?;
+    let admitted = sigv4::admit(presented, now, &options(settings, signing_name))?;
     let known = settings.known_callers.find(presented);
     let found = match &presented.security_token {
         Some(token) => temporary(directory, settings, presented, token, now).map(|caller| (caller, None)),
@@ -36,16 +36,16 @@ pub(crate) fn authenticate(
     let (mut caller, long_term_secret) = match found {
         Ok(found) => found,
         Err(fault) => {
-            let options = options(settings, signing_name);
-            let _ = sigv4::verify(request, presented, b"an unknown key has no secret", now, &options);
+            let Presented { date, region, service, .. } = presented;
+            let key = SigningKey::derive(b"an unknown key has no secret", date, region, service);
+            let _ = sigv4::verify_admitted(request, admitted, &key);
             return Err(fault);
         }
     };
-    let options = options(settings, signing_name);
     // A session's own secret stands in its token.
     let session_secret = caller.session.as_ref().map(|session| &session.secret);
     let secret = long_term_secret.or(session_secret).ok_or_else(faults::invalid_client_token_id)?;
-    let key = known_callers::verify(request, presented, secret, known.as_deref(), now, &options)?;
+    let key = known_callers::verify(request, admitted, secret, known.as_deref())?;
     let is_long_term = long_term_secret.is_some();
     if known.is_none() || (is_long_term && caller.standing.is_none()) {
         let standing = || Arc::new(Standing::new(&caller.account, caller.identity.clone()));

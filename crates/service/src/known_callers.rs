@@ -11,7 +11,7 @@ use portcullis_directory::identifier::AccountId;
 use portcullis_directory::record::{SecretAccessKey, Usage};
 use portcullis_directory::{Account, Directory};
 use portcullis_policy::evaluation::Principal;
-use portcullis_wire::sigv4::{self, Options, Presented, SigningKey};
+use portcullis_wire::sigv4::{self, Admitted, Presented, SigningKey};
 use portcullis_wire::{Fault, HttpRequest};
 
 use crate::caller::Identity;
@@ -162,21 +162,19 @@ impl Scope {
 /// Whether the secret made the request's signature; gives the key that shows it.
 ///
 /// # Errors
-/// As [`sigv4::verify`].
+/// As [`sigv4::verify_admitted`].
 pub(crate) fn verify(
     request: &HttpRequest<'_>,
-    presented: &Presented<'_>,
+    admitted: Admitted<'_>,
     secret: &SecretAccessKey,
     known: Option<&Known>,
-    now: i64,
-    options: &Options<'_>,
 ) -> Result<Arc<SigningKey>, Fault> {
-    let Presented { date, region, service, .. } = presented;
+    let Presented { date, region, service, .. } = admitted.presented();
     let derive = || SigningKey::derive(secret.expose().as_bytes(), date, region, service);
     // What is remembered of a secret that was replaced by one of the same id is of no use.
     match known.filter(|known| std::ptr::eq(&known.secret, secret) || known.secret == *secret) {
         Some(known) => {
-            sigv4::verify_with(request, presented, &known.key, now, options).inspect_err(|_| {
+            sigv4::verify_admitted(request, admitted, &known.key).inspect_err(|_| {
                 // A refusal takes as long as that of a key that does not exist.
                 std::hint::black_box(derive());
             })?;
@@ -184,7 +182,7 @@ pub(crate) fn verify(
         }
         None => {
             let key = Arc::new(derive());
-            sigv4::verify_with(request, presented, &key, now, options)?;
+            sigv4::verify_admitted(request, admitted, &key)?;
             Ok(key)
         }
     }
@@ -204,7 +202,7 @@ impl std::fmt::Debug for Standing {
 
 #[cfg(test)]
 mod tests {
-    use portcullis_wire::sigv4::{Credentials, Scope, sign};
+    use portcullis_wire::sigv4::{Credentials, Options, Scope, sign};
 
     use super::*;
 
@@ -225,7 +223,8 @@ mod tests {
         let presented = sigv4::parse(request).unwrap();
         let secret = SecretAccessKey::new(secret.to_owned());
         let known = callers.find(&presented);
-        let key = super::verify(request, &presented, &secret, known.as_deref(), NOW, &Options::new("iam"));
+        let admitted = sigv4::admit(&presented, NOW, &Options::new("iam")).unwrap();
+        let key = super::verify(request, admitted, &secret, known.as_deref());
         key.is_ok_and(|key| {
             callers.remember(&presented, &secret, key, None);
             true

@@ -235,7 +235,7 @@ fn all_that_is_wrong_with_a_scope_is_told_at_once() {
     for region in ["us-east-1", "eu-central-2", "us-gov-west-1", "local", "7"] {
         let request = scoped(&format!("20150830/{region}/iam/aws4_request"));
         let presented = parse(&request).unwrap();
-        assert_eq!(admit(&presented, NOW, &Options::new("iam")), Ok(()), "any region is accepted");
+        assert!(admit(&presented, NOW, &Options::new("iam")).is_ok(), "any region is accepted");
     }
 }
 

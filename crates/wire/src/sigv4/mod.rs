@@ -2,8 +2,8 @@
 //! Signature Version 4: who claims to have sent a request, and whether the signature proves it.
 //!
 //! The steps are apart because the secret must be looked up between them:
-//! [`parse`] reads the claim, [`admit`] checks its time and scope, and [`verify`] checks the signature (and
-//! everything [`admit`] does, so that skipping that step is safe). AWS checks in this order too: structure,
+//! [`parse`] reads the claim, [`admit`] checks its time and scope, and [`verify_admitted`] checks the signature of what
+//! was admitted ([`verify`] takes both steps). AWS checks in this order too: structure,
 //! time, scope, key, signature.
 
 mod canonical;
@@ -20,7 +20,7 @@ pub use canonical::{canonical_request, string_to_sign};
 pub use parse::parse;
 pub use sign::{Credentials, Scope, presign, sign};
 pub use signature::SigningKey;
-pub use verify::{admit, verify, verify_with};
+pub use verify::{Admitted, admit, verify, verify_admitted};
 
 /// The one algorithm that is understood; Signature Version 2 and 4A are refused by name.
 pub const ALGORITHM: &str = "AWS4-HMAC-SHA256";

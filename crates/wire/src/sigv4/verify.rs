@@ -21,23 +21,28 @@ pub fn verify(
     now_epoch_seconds: i64,
     options: &Options,
 ) -> Result<(), Fault> {
+    let admitted = admit(presented, now_epoch_seconds, options)?;
     let Presented { date, region, service, .. } = presented;
-    let key = SigningKey::derive(secret, date, region, service);
-    verify_with(request, presented, &key, now_epoch_seconds, options)
+    verify_admitted(request, admitted, &SigningKey::derive(secret, date, region, service))
 }
 
-/// What [`verify`] does, with a key that was derived before from the secret for the scope that is presented.
+/// Credentials that [`admit`] found timely and meant for this service. Nothing else is proven.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Admitted<'p>(&'p Presented<'p>);
+
+impl<'p> Admitted<'p> {
+    /// The credentials.
+    pub const fn presented(self) -> &'p Presented<'p> {
+        self.0
+    }
+}
+
+/// The rest of what [`verify`] does, with a key that was derived before from the secret for the scope that is presented.
 ///
 /// # Errors
-/// Those of [`verify`].
-pub fn verify_with(
-    request: &HttpRequest,
-    presented: &Presented,
-    key: &SigningKey,
-    now_epoch_seconds: i64,
-    options: &Options,
-) -> Result<(), Fault> {
-    admit(presented, now_epoch_seconds, options)?;
+/// `SignatureDoesNotMatch`, as for [`verify`].
+pub fn verify_admitted(request: &HttpRequest, admitted: Admitted<'_>, key: &SigningKey) -> Result<(), Fault> {
+    let presented = admitted.presented();
     let body_hash = signature::hash(request.body);
     let canonical = canonical_request_of(request, &presented.signed_headers, &body_hash)?;
     let to_sign = string_to_sign_of(presented, &canonical);
@@ -61,7 +66,11 @@ pub fn verify_with(
 /// # Errors
 /// `SignatureDoesNotMatch`, saying that the signature expired or is not yet current, or all that is wrong with
 /// the scope.
-pub fn admit(presented: &Presented, now_epoch_seconds: i64, options: &Options) -> Result<(), Fault> {
+pub fn admit<'p>(
+    presented: &'p Presented<'p>,
+    now_epoch_seconds: i64,
+    options: &Options,
+) -> Result<Admitted<'p>, Fault> {
     let (signed, skew) = (presented.timestamp, i64::from(options.skew_seconds));
     if signed < now_epoch_seconds.saturating_sub(skew) {
         return Err(refusal::expired(signed, now_epoch_seconds, options.skew_seconds));
@@ -82,7 +91,7 @@ pub fn admit(presented: &Presented, now_epoch_seconds: i64, options: &Options) -
     if !instant::is_day(&presented.date, signed) {
         complaints.push(refusal::wrong_day(&presented.date, signed));
     }
-    if complaints.is_empty() { Ok(()) } else { Err(refusal::wrong_scope(complaints)) }
+    if complaints.is_empty() { Ok(Admitted(presented)) } else { Err(refusal::wrong_scope(complaints)) }
 }
 
 /// Any region is accepted, for a server of one's own is in whichever the client thinks; it need only look like one.
