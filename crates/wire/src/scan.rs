@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Looks for single bytes in texts, many at a time: what `str` does for characters, several times quicker.
+//! Takes texts apart at single characters of ASCII: what `str` does with a searcher that takes twice as long for a piece.
 
 use memchr::memchr;
 

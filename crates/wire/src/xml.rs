@@ -57,8 +57,8 @@ pub fn url_encode_document(document: &str) -> String {
     out
 }
 
-/// What most documents need: a session token takes a good part of it.
-const DOCUMENT_BYTES: usize = 1_536;
+/// What most documents need, and no more than the allocator has at hand.
+const DOCUMENT_BYTES: usize = 1_024;
 
 /// Builds one XML document.
 #[derive(Debug, Default)]
@@ -75,6 +75,7 @@ impl Writer {
     }
 
     /// Opens an element.
+    #[inline]
     pub fn open(&mut self, name: &str) {
         self.out.push('<');
         self.out.push_str(name);
@@ -88,6 +89,7 @@ impl Writer {
     }
 
     /// Closes an element.
+    #[inline]
     pub fn close(&mut self, name: &str) {
         if self.out.len() == self.content {
             return self.close_empty();
@@ -103,6 +105,7 @@ impl Writer {
         self.out.push_str("/>");
     }
 
+    #[inline]
     fn push<const N: usize>(&mut self, parts: [&str; N]) {
         parts.iter().for_each(|part| self.out.push_str(part));
     }

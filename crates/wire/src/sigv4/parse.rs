@@ -87,14 +87,16 @@ fn from_header<'a>(headers: &Headers<'a>, authorization: &'a str) -> Result<Clai
     }
     let [mut credential, mut signature, mut signed_headers] = [None, None, None];
     while let Some(parameter) = next_parameter(&mut parameters) {
-        let Some((name, value)) = scan::split_once(parameter, b'=') else {
+        let (name, place, value) = if let Some(value) = parameter.strip_prefix("Credential=") {
+            ("Credential", &mut credential, value)
+        } else if let Some(value) = parameter.strip_prefix("SignedHeaders=") {
+            ("SignedHeaders", &mut signed_headers, value)
+        } else if let Some(value) = parameter.strip_prefix("Signature=") {
+            ("Signature", &mut signature, value)
+        } else if parameter.contains('=') {
+            continue;
+        } else {
             return Err(refusal::missing_equal_sign(authorization));
-        };
-        let place = match name {
-            "Credential" => &mut credential,
-            "Signature" => &mut signature,
-            "SignedHeaders" => &mut signed_headers,
-            _ => continue,
         };
         if place.replace(value).is_some() {
             return Err(refusal::given_twice(name));
