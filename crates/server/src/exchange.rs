@@ -186,7 +186,7 @@ impl Shell {
             Err(wait) => {
                 refuse::overrule(&mut reply, &refuse::too_soon(), &call.moment.request_id);
                 let seconds = wait.as_secs().saturating_add(1).to_string();
-                reply.response.headers.push(("retry-after".to_owned(), seconds));
+                reply.response.headers.push(("retry-after".into(), seconds));
                 return reply;
             }
         };

@@ -21,10 +21,10 @@ pub(crate) fn answer(shell: &Shell, method: &str, path: &str) -> Option<HttpResp
         Some(json) => HttpResponse {
             status: 200,
             headers: vec![
-                ("content-type".to_owned(), "application/json".to_owned()),
-                ("cache-control".to_owned(), CACHE.to_owned()),
+                ("content-type".into(), "application/json".to_owned()),
+                ("cache-control".into(), CACHE.to_owned()),
                 // Verifiers may run in a browser, and nothing here is secret.
-                ("access-control-allow-origin".to_owned(), "*".to_owned()),
+                ("access-control-allow-origin".into(), "*".to_owned()),
             ],
             body: json.into_bytes(),
         },
@@ -44,6 +44,6 @@ fn document(published: &Published, public_url: &str, path: &str) -> Option<Strin
 }
 
 fn plain(status: u16, body: &str) -> HttpResponse {
-    let content_type = ("content-type".to_owned(), "text/plain; charset=utf-8".to_owned());
+    let content_type = ("content-type".into(), "text/plain; charset=utf-8".to_owned());
     HttpResponse { status, headers: vec![content_type], body: body.into() }
 }

@@ -32,7 +32,7 @@ pub(crate) fn answer(method: &str, path: &str) -> Option<HttpResponse> {
             ("x-content-type-options", "nosniff"),
             ("x-frame-options", "DENY"),
         ]
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .map(|(name, value)| (name.into(), value.to_owned()))
         .to_vec()
     };
     Some(if matches!(method, "GET" | "HEAD") {

@@ -17,7 +17,18 @@ use portcullis_service::usage::Use;
 pub(crate) struct Uses {
     tray: Arc<Tray>,
     dropped: AtomicU64,
+    recent: Recent,
 }
+
+/// Some of the uses that were taken a moment ago: who calls often tells the same again and again, which is not news. Each
+/// has one place, and one that comes to the place of another takes it.
+struct Recent(Box<[Mutex<Option<Use>>]>);
+
+/// How many of them are remembered.
+const RECENT: usize = 4_096;
+
+/// For how many seconds a use is no news. What is recorded is not told more exactly than that by far.
+const RECENT_SECONDS: i64 = 60;
 
 /// What lies between the calls and the thread that gathers.
 #[derive(Default)]
@@ -56,11 +67,14 @@ pub(crate) const GATHERING: Duration = Duration::from_secs(60);
 impl Uses {
     /// A place for uses.
     pub(crate) fn new() -> Self {
-        Self { tray: Arc::default(), dropped: AtomicU64::new(0) }
+        Self { tray: Arc::default(), dropped: AtomicU64::new(0), recent: Recent::new() }
     }
 
     /// Takes a use, or counts it as lost.
     pub(crate) fn offer(&self, used: Use) {
+        if !self.recent.is_news(&used) {
+            return;
+        }
         let mut waiting = self.tray.waiting();
         if waiting.closed || waiting.uses.len() >= WAITING_MAX {
             self.dropped.fetch_add(1, Ordering::Relaxed);
@@ -88,6 +102,37 @@ impl Uses {
         let run = move || tray.gather(period, hand_over);
         let thread = std::thread::Builder::new().name("usage".to_owned()).spawn(run)?;
         Ok(Gatherer { tray: Arc::clone(&self.tray), thread })
+    }
+}
+
+impl Recent {
+    fn new() -> Self {
+        Self((0..RECENT).map(|_| Mutex::default()).collect())
+    }
+
+    /// Whether the same was not told within the last seconds.
+    fn is_news(&self, used: &Use) -> bool {
+        let Some(place) = self.0.get(Self::number(used)) else { return true };
+        let mut place = place.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_known = |known: &Use| {
+            (0..RECENT_SECONDS).contains(&used.at.saturating_sub(known.at))
+                && (known.action, known.service) == (used.action, used.service)
+                && (&known.principal, &known.key) == (&used.principal, &used.key)
+                && (known.account, &known.region) == (used.account, &used.region)
+        };
+        if place.as_ref().is_some_and(is_known) {
+            return false;
+        }
+        *place = Some(used.clone());
+        true
+    }
+
+    /// Ids end in what was drawn by chance.
+    fn number(used: &Use) -> usize {
+        let id = used.principal.id().as_bytes().last_chunk().map_or(0, |end| u64::from_ne_bytes(*end));
+        // Spreads them over the upper bits (Knuth's multiplicative method).
+        let spread = (id ^ used.action.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        usize::try_from(spread >> (u64::BITS - RECENT.ilog2())).unwrap_or_default()
     }
 }
 
@@ -210,8 +255,28 @@ mod tests {
         gatherer.close();
         assert_eq!(*handed.lock().unwrap(), [1_000, 1_000, 500]);
         assert_eq!(uses.dropped(), 0);
-        uses.offer(used(0, "GetUser", 1));
+        uses.offer(used(0, "GetRole", 1));
         assert_eq!(uses.dropped(), 1, "nobody gathers any more");
+    }
+
+    #[test]
+    fn what_was_told_within_a_minute_is_not_told_again() {
+        let uses = Uses::new();
+        let other_key = Use { key: Some("AKIA".to_owned()), ..used(1, "GetUser", 100) };
+        for used in [
+            used(1, "GetUser", 100),
+            used(1, "GetUser", 159),
+            used(1, "GetUser", 160),
+            used(2, "GetUser", 100),
+            used(1, "GetRole", 100),
+            other_key,
+            // The clock was set back.
+            used(2, "GetUser", 50),
+        ] {
+            uses.offer(used);
+        }
+        let taken = std::mem::take(&mut uses.tray.waiting().uses);
+        assert_eq!(taken.iter().map(|used| used.at).collect::<Vec<_>>(), [100, 160, 100, 100, 100, 50]);
     }
 
     #[test]

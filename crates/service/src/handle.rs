@@ -131,7 +131,7 @@ pub fn handle(directory: &Directory, settings: &Settings, moment: &Moment, incom
                 // Whoever may not try has not tried.
                 attempt = None;
                 event.encoded_message(&message);
-                response.headers.push((MESSAGE_HEADER.to_owned(), message));
+                response.headers.push((MESSAGE_HEADER.into(), message));
             }
             (response, transition.map(|boxed| *boxed), Some(fault.code.into_owned()))
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //! One HTTP response, ready for the socket.
 
+use std::borrow::Cow;
+
 use crate::fault::Fault;
 use crate::service::Service;
 
@@ -10,7 +12,7 @@ pub struct HttpResponse {
     /// The status code.
     pub status: u16,
     /// Header names and values, in the order they are sent.
-    pub headers: Vec<(String, String)>,
+    pub headers: Vec<(Cow<'static, str>, String)>,
     /// The body, whole.
     pub body: Vec<u8>,
 }
@@ -28,8 +30,8 @@ impl HttpResponse {
 
     fn xml(status: u16, xml: String, request_id: &str) -> Self {
         let headers = vec![
-            ("x-amzn-RequestId".to_owned(), request_id.to_owned()),
-            ("Content-Type".to_owned(), "text/xml".to_owned()),
+            ("x-amzn-RequestId".into(), request_id.to_owned()),
+            ("Content-Type".into(), "text/xml".to_owned()),
         ];
         Self { status, headers, body: xml.into_bytes() }
     }

@@ -195,10 +195,7 @@ fn faults_as_aws_writes_them() {
     assert_eq!(response.status, 404);
     assert_eq!(
         response.headers,
-        [
-            ("x-amzn-RequestId".to_owned(), REQUEST_ID.to_owned()),
-            ("Content-Type".to_owned(), "text/xml".to_owned())
-        ]
+        [("x-amzn-RequestId".into(), REQUEST_ID.to_owned()), ("Content-Type".into(), "text/xml".to_owned())]
     );
     assert_eq!(
         String::from_utf8(response.body).unwrap(),

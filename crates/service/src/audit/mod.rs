@@ -23,8 +23,8 @@ use crate::proof::{Proof, ProofKind};
 /// The beginning of each record, with the version of CloudTrail's record format that it follows.
 const EVENT_VERSION: &str = r#"{"eventVersion":"1.11""#;
 
-/// What most records need.
-const RECORD_BYTES: usize = 2_048;
+/// What the records of most calls without parameters need.
+const RECORD_BYTES: usize = 1_024;
 
 /// What the rest of most records needs, once it is known who called.
 const REST_BYTES: usize = 640;
@@ -122,7 +122,9 @@ impl<'a> Event<'a> {
 
     /// Begins the record with who called.
     fn begin(&mut self, user_identity: &str) {
-        self.record = String::with_capacity(RECORD_BYTES);
+        // Who asks for something has more told.
+        let bytes = if self.request.is_some() { 2 * RECORD_BYTES } else { RECORD_BYTES };
+        self.record = String::with_capacity(bytes);
         self.record.push_str(EVENT_VERSION);
         self.record.push_str(r#","userIdentity":"#);
         self.record.push_str(user_identity);

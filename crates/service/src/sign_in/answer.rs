@@ -17,7 +17,7 @@ pub(crate) struct Answer {
     status: u16,
     content_type: &'static str,
     body: String,
-    headers: Vec<(String, String)>,
+    headers: Vec<(Cow<'static, str>, String)>,
 }
 
 /// Why a step goes no further.
@@ -113,8 +113,8 @@ impl Answer {
     }
 
     #[must_use]
-    pub(crate) fn with_header(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.headers.push((name.to_owned(), value.into()));
+    pub(crate) fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
         self
     }
 
@@ -126,9 +126,9 @@ impl Answer {
 
     pub(crate) fn into_response(self, request_id: &str) -> HttpResponse {
         let mut headers = vec![
-            ("x-amzn-RequestId".to_owned(), request_id.to_owned()),
-            ("content-type".to_owned(), self.content_type.to_owned()),
-            ("cache-control".to_owned(), "no-store".to_owned()),
+            ("x-amzn-RequestId".into(), request_id.to_owned()),
+            ("content-type".into(), self.content_type.to_owned()),
+            ("cache-control".into(), "no-store".to_owned()),
         ];
         headers.extend(self.headers);
         HttpResponse { status: self.status, headers, body: self.body.into_bytes() }
