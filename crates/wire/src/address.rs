@@ -12,15 +12,14 @@ pub fn push(out: &mut String, address: IpAddr) {
                 if index > 0 {
                     out.push('.');
                 }
-                let digits = [octet / 100, octet / 10 % 10, octet % 10];
-                let leading = if octet >= 100 {
-                    0
-                } else if octet >= 10 {
-                    1
-                } else {
-                    2
-                };
-                out.extend(digits.iter().skip(leading).map(|digit| char::from(b'0' + digit)));
+                let digit = |value: u8| char::from(b'0' + value % 10);
+                if octet >= 100 {
+                    out.push(digit(octet / 100));
+                }
+                if octet >= 10 {
+                    out.push(digit(octet / 10));
+                }
+                out.push(digit(octet));
             }
         }
         // Writing to a string cannot fail.

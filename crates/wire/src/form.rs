@@ -28,6 +28,9 @@ pub struct Form<'a> {
     initials: u64,
 }
 
+/// How many parameters most requests have at most.
+const PARAMETERS: usize = 8;
+
 /// The content type of a form.
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -99,10 +102,18 @@ impl<'a> Form<'a> {
     }
 
     fn add(&mut self, text: &'a [u8]) -> Result<(), Fault> {
+        if text.is_empty() {
+            return Ok(());
+        }
         if let Ok(text) = str::from_utf8(text) {
+            self.parameters.reserve(PARAMETERS);
+            let has_escapes = has_escapes(text.as_bytes());
             for pair in scan::split(text, b'&').filter(|pair| !pair.is_empty()) {
                 let (name, value) = scan::split_once(pair, b'=').unwrap_or((pair, ""));
-                self.push(decode(name)?, decode(value)?)?;
+                match has_escapes {
+                    true => self.push(decode(name)?, decode(value)?)?,
+                    false => self.push(name.into(), value.into())?,
+                }
             }
             return Ok(());
         }
@@ -189,18 +200,19 @@ fn initial(name: &str) -> u64 {
 
 /// The text that a name or a value stands for: nearly always the very same.
 fn decode(text: &str) -> Result<Cow<'_, str>, Fault> {
-    match memchr2(b'+', b'%', text.as_bytes()) {
-        None => Ok(Cow::Borrowed(text)),
-        Some(_) => unescape(text.as_bytes()),
-    }
+    if has_escapes(text.as_bytes()) { unescape(text.as_bytes()) } else { Ok(Cow::Borrowed(text)) }
 }
 
 /// The same for what may be no text.
 fn decode_bytes(bytes: &[u8]) -> Result<Cow<'_, str>, Fault> {
-    match memchr2(b'+', b'%', bytes) {
-        None => str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| not_utf8()),
-        Some(_) => unescape(bytes),
+    if has_escapes(bytes) {
+        return unescape(bytes);
     }
+    str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| not_utf8())
+}
+
+fn has_escapes(text: &[u8]) -> bool {
+    memchr2(b'+', b'%', text).is_some()
 }
 
 fn unescape(mut text: &[u8]) -> Result<Cow<'_, str>, Fault> {

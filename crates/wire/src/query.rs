@@ -111,11 +111,12 @@ impl<'a> Reader<'a> {
     /// A member that may be left out.
     pub fn optional<T: Value>(&mut self, name: &str, limits: &Constraint) -> Option<T> {
         // Most members that may be left out are.
-        if self.place.is_empty() && !self.form.has_at_or_below(name) {
+        let is_topmost = self.place.is_empty();
+        if is_topmost && !self.form.has_at_or_below(name) {
             return None;
         }
         let (place, words) = (self.place.len(), self.words.len());
-        if place == 0 {
+        if is_topmost {
             self.place.reserve(PLACE_BYTES);
             self.words.reserve(PLACE_BYTES);
         }
@@ -125,7 +126,7 @@ impl<'a> Reader<'a> {
         }
         self.place.push_str(name);
         push_word(&mut self.words, name);
-        let is_there = self.is_gap || self.form.has_at_or_below(&self.place);
+        let is_there = is_topmost || self.is_gap || self.form.has_at_or_below(&self.place);
         let value = if is_there { T::read(self, limits) } else { None };
         self.place.truncate(place);
         self.words.truncate(words);

@@ -112,8 +112,7 @@ impl Writer {
 
     /// Writes text between tags, escaped.
     pub fn characters(&mut self, text: &str) {
-        // Bytes are looked at much quicker than characters.
-        if !text.bytes().fold(false, |found, byte| found | may_be_special(byte)) {
+        if !may_have_special(text) {
             self.out.push_str(text);
             return;
         }
@@ -171,19 +170,28 @@ impl Writer {
     }
 }
 
-/// Whether a byte may be of a character that cannot stand in XML as it is.
-fn may_be_special(byte: u8) -> bool {
-    MAY_BE_SPECIAL.get(usize::from(byte)).is_some_and(|may| *may)
+/// Whether a text may have a character that cannot stand in XML as it is.
+fn may_have_special(text: &str) -> bool {
+    // Whole blocks are compared many bytes at a time; what is left over is looked up quicker.
+    let (blocks, rest) = text.as_bytes().as_chunks::<32>();
+    let in_blocks = blocks.as_flattened().iter().fold(false, |found, byte| found | may_be_special(*byte));
+    let is_special = |byte: u8| MAY_BE_SPECIAL.get(usize::from(byte)).is_some_and(|may| *may);
+    in_blocks || rest.iter().fold(false, |found, byte| found | is_special(*byte))
 }
 
-/// The answer for each byte: one look into a table takes less than five comparisons.
+/// Whether a byte may be of such a character.
+const fn may_be_special(byte: u8) -> bool {
+    // U+FFFE and U+FFFF begin with the last.
+    (byte < b' ') | (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == 0xEF)
+}
+
+/// What [`may_be_special`] says of each byte.
 static MAY_BE_SPECIAL: [bool; 256] = {
     let mut answers = [false; 256];
     let mut rest: &mut [bool] = &mut answers;
     let mut byte = 0_u8;
     while let Some((answer, after)) = rest.split_first_mut() {
-        // U+FFFE and U+FFFF begin with the last.
-        *answer = matches!(byte, 0..=0x1F | b'&' | b'<' | b'>' | b'"' | 0xEF);
+        *answer = may_be_special(byte);
         byte = byte.wrapping_add(1);
         rest = after;
     }
