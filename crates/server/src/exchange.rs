@@ -16,10 +16,10 @@ use hyper::body::Body;
 use hyper::header::{CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue, InvalidHeaderName};
 use hyper::{Request, Response, StatusCode};
 use portcullis_directory::identifier::account_of_access_key_id;
-use portcullis_wire::{HttpResponse, Service};
+use portcullis_wire::{HttpRequest, HttpResponse, Service};
 use tokio::sync::{Semaphore, oneshot};
 
-use crate::call::{self, Call, Decide};
+use crate::call::{self, Call, Decide, Question};
 use crate::commit::{Job, NO_AUDIT, Writer};
 use crate::journal::{Facts, Journal};
 use crate::load::Published;
@@ -28,7 +28,7 @@ use crate::refuse::{self, Unreadable};
 use crate::stall::Progress;
 use crate::throttle::Throttle;
 use crate::{issuer, now, pages, probe};
-use portcullis_service::Reply;
+use portcullis_service::{Incoming, Reply};
 
 /// What every connection shares.
 pub(crate) struct Shell {
@@ -100,27 +100,31 @@ impl Shell {
             return Ok(outgoing(response, true));
         };
         let (head, incoming) = request.into_parts();
-        let read = if call::are_texts(&head.headers) {
-            body::read(incoming, &head.headers, &self.limits, &self.large_bodies).await
-        } else {
-            Err(Unreadable::Malformed("A header of the request is not valid UTF-8."))
+        let read = match call::texts(&head.headers) {
+            Some(headers) => body::read(incoming, &head.headers, &self.limits, &self.large_bodies)
+                .await
+                .map(|body| (headers, body)),
+            None => Err(Unreadable::Malformed("A header of the request is not valid UTF-8.")),
         };
-        let body = match read {
-            Ok(body) => body,
+        let (headers, body) = match read {
+            Ok(read) => read,
             Err(problem) => {
                 let service = call::service(&head.headers);
-                let facts = Facts {
-                    request_id: &moment.request_id,
-                    source_ip: peer.ip,
-                    started,
-                    started_milliseconds: moment.now_milliseconds,
-                };
                 let fault = problem.fault();
+                let facts = Facts::new(&moment, peer.ip, started);
                 self.journal.enter_unreadable(&facts, fault.status, &fault.code);
                 // What is left of the request on the connection cannot be told from another request.
                 return Ok(outgoing(HttpResponse::fault(&fault, service, &moment.request_id), true));
             }
         };
+        let (method, path, query) = (head.method.as_str(), head.uri.path(), head.uri.query());
+        let http = HttpRequest { method, path, query: query.unwrap_or_default(), headers, body: &body };
+        let incoming = Incoming { http, source_ip: peer.ip, secure: peer.secure };
+        let mut reply = self.decide_once(&Question { incoming, moment: &moment });
+        if is_whole(&reply) {
+            self.journal.enter_read(&Facts::new(&moment, peer.ip, started), &mut reply);
+            return Ok(outgoing(reply.response, false));
+        }
         let call = Call {
             method: head.method,
             uri: head.uri,
@@ -131,11 +135,6 @@ impl Shell {
             moment,
             started,
         };
-        let mut reply = self.decide_once(&call);
-        if is_whole(&reply) {
-            self.journal.enter_read(&call.facts(), &mut reply);
-            return Ok(outgoing(reply.response, false));
-        }
         Ok(outgoing(self.answer(call, reply).await, false))
     }
 
@@ -209,7 +208,7 @@ impl Shell {
                 return reply;
             };
             call.moment.supply(ask, finding);
-            reply = self.decide_once(call);
+            reply = self.decide_once(&call.question());
         }
         if reply.ask.take().is_some() {
             refuse::overrule(&mut reply, &refuse::internal(), &call.moment.request_id);
@@ -217,12 +216,12 @@ impl Shell {
         reply
     }
 
-    fn decide_once(&self, call: &Call) -> Reply {
+    fn decide_once(&self, question: &Question<'_>) -> Reply {
         let published = self.published.load();
-        let mut reply = call.decide(&*self.decide, &published.directory);
-        if of_damaged_account(call, &reply, &published) {
+        let mut reply = question.decide(&*self.decide, &published.directory);
+        if of_damaged_account(question, &reply, &published) {
             let fault = refuse::unavailable("The account cannot be served at present.");
-            refuse::overrule(&mut reply, &fault, &call.moment.request_id);
+            refuse::overrule(&mut reply, &fault, &question.moment.request_id);
         }
         reply
     }
@@ -240,11 +239,11 @@ fn is_whole(reply: &Reply) -> bool {
 }
 
 /// Whether a call was refused for a key of an account that is not served because it is damaged.
-fn of_damaged_account(call: &Call, reply: &Reply, published: &Published) -> bool {
+fn of_damaged_account(question: &Question<'_>, reply: &Reply, published: &Published) -> bool {
     if published.damaged.is_empty() || reply.fault.as_deref() != Some("InvalidClientTokenId") {
         return false;
     }
-    let account = call.claimed_access_key_id().and_then(account_of_access_key_id);
+    let account = question.claimed_access_key_id().and_then(account_of_access_key_id);
     account.is_some_and(|account| published.damaged.contains_key(&account))
 }
 

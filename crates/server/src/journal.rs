@@ -9,7 +9,7 @@ use crate::log::{Level, Log, Value};
 use crate::metrics::Metrics;
 use crate::usage::Uses;
 use portcullis_directory::identifier::{AccountId, Digits};
-use portcullis_service::Reply;
+use portcullis_service::{Moment, Reply};
 
 /// The audit file, the log, the metrics, and what was used.
 pub(crate) struct Journal {
@@ -21,11 +21,19 @@ pub(crate) struct Journal {
 
 /// What the log says of a call besides its reply.
 pub(crate) struct Facts<'a> {
-    pub(crate) request_id: &'a str,
-    pub(crate) source_ip: IpAddr,
-    pub(crate) started: Instant,
+    request_id: &'a str,
+    source_ip: IpAddr,
+    started: Instant,
     /// The same time in milliseconds since 1970.
-    pub(crate) started_milliseconds: i64,
+    started_milliseconds: i64,
+}
+
+impl<'a> Facts<'a> {
+    /// What is known when a call comes.
+    pub(crate) fn new(moment: &'a Moment, source_ip: IpAddr, started: Instant) -> Self {
+        let Moment { request_id, now_milliseconds, .. } = moment;
+        Self { request_id, source_ip, started, started_milliseconds: *now_milliseconds }
+    }
 }
 
 impl Journal {

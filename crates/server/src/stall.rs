@@ -136,3 +136,29 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Impatient<S> {
         self.limit(context, poll)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::race::{First, race};
+
+    #[test]
+    fn a_connection_is_given_up_once_nothing_comes_of_it_and_nothing_is_being_answered() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        runtime.block_on(async {
+            let (patience, longer) = (Duration::from_millis(40), Duration::from_millis(200));
+            let progress = Progress::default();
+            let answering = progress.answer();
+            assert!(matches!(race(progress.ceases(patience), sleep(longer)).await, First::Right(())));
+            drop(answering);
+            let steps = async {
+                for _ in 0..20 {
+                    sleep(patience / 4).await;
+                    progress.step();
+                }
+            };
+            assert!(matches!(race(progress.ceases(patience), steps).await, First::Right(())));
+            progress.ceases(patience).await;
+        });
+    }
+}

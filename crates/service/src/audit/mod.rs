@@ -165,7 +165,7 @@ impl<'a> Event<'a> {
         out.push_str(&request_id);
         out.push_str(if self.is_read() { r#"","readOnly":true"# } else { r#"","readOnly":false"# });
         out.push_str(r#","eventType":"AwsApiCall","managementEvent":true,"recipientAccountId":"#);
-        push_optional(&mut out, self.account.map(AccountId::digits).as_ref().map(Digits::as_str));
+        push_name(&mut out, self.account.map(AccountId::digits).as_ref().map(Digits::as_str));
         out.push_str(r#","eventCategory":"Management"}"#);
         out
     }
@@ -177,7 +177,7 @@ impl<'a> Event<'a> {
         out.push_str(r#"","eventSource":""#);
         out.push_str(self.operation.map_or("iam", |operation| operation.service.signing_name()));
         out.push_str(r#".amazonaws.com","eventName":"#);
-        push_optional(out, self.operation.map(|operation| operation.name));
+        push_name(out, self.operation.map(|operation| operation.name));
         out.push_str(r#","awsRegion":"#);
         push_text(out, &self.settings.region);
         out.push_str(r#","sourceIPAddress":""#);
@@ -187,6 +187,14 @@ impl<'a> Event<'a> {
     }
 }
 
+/// Appends a name or a number that needs no escapes, with its quotes, or `null`.
+fn push_name(out: &mut String, name: Option<&str>) {
+    let Some(name) = name else { return out.push_str("null") };
+    out.push('"');
+    out.push_str(name);
+    out.push('"');
+}
+
 /// Permissions with their decisions, as records tell them, in JSON.
 pub(crate) fn authorization_records(authorizations: &[Authorization]) -> String {
     let mut out = String::with_capacity(AUTHORIZATION_BYTES * authorizations.len());
@@ -194,9 +202,9 @@ pub(crate) fn authorization_records(authorizations: &[Authorization]) -> String 
     for (index, Authorization { action, resource, decision, explanation }) in
         authorizations.iter().enumerate()
     {
-        out.push_str(if index == 0 { r#"{"action":"# } else { r#",{"action":"# });
-        push_text(&mut out, action);
-        out.push_str(r#","resource":"#);
+        out.push_str(if index == 0 { r#"{"action":""# } else { r#",{"action":""# });
+        out.push_str(action);
+        out.push_str(r#"","resource":"#);
         push_text(&mut out, resource);
         out.push_str(r#","decision":""#);
         out.push_str(decision.outcome.name());
