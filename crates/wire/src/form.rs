@@ -107,12 +107,13 @@ impl<'a> Form<'a> {
         }
         if let Ok(text) = str::from_utf8(text) {
             self.parameters.reserve(PARAMETERS);
-            let has_escapes = has_escapes(text.as_bytes());
+            let is_escaped = has_escapes(text.as_bytes());
             for pair in scan::split(text, b'&').filter(|pair| !pair.is_empty()) {
                 let (name, value) = scan::split_once(pair, b'=').unwrap_or((pair, ""));
-                match has_escapes {
-                    true => self.push(decode(name)?, decode(value)?)?,
-                    false => self.push(name.into(), value.into())?,
+                if is_escaped && has_escapes(pair.as_bytes()) {
+                    self.push(decode(name)?, decode(value)?)?;
+                } else {
+                    self.push(name.into(), value.into())?;
                 }
             }
             return Ok(());
@@ -215,20 +216,23 @@ fn has_escapes(text: &[u8]) -> bool {
     memchr2(b'+', b'%', text).is_some()
 }
 
-fn unescape(mut text: &[u8]) -> Result<Cow<'_, str>, Fault> {
+fn unescape(text: &[u8]) -> Result<Cow<'_, str>, Fault> {
     let mut bytes = Vec::with_capacity(text.len());
-    while let [first, after @ ..] = text {
-        text = after;
-        bytes.push(match first {
-            b'+' => b' ',
-            b'%' => {
-                let (&[high, low], after) = after.split_first_chunk().ok_or_else(broken_escape)?;
-                text = after;
-                hex(high).ok_or_else(broken_escape)? << 4 | hex(low).ok_or_else(broken_escape)?
+    let mut rest = text;
+    while let Some(at) = rest.iter().position(|byte| matches!(byte, b'+' | b'%')) {
+        let (plain, escape) = rest.split_at(at);
+        bytes.extend_from_slice(plain);
+        let decoded;
+        (decoded, rest) = match escape {
+            [b'%', high, low, rest @ ..] => {
+                (hex(*high).ok_or_else(broken_escape)? << 4 | hex(*low).ok_or_else(broken_escape)?, rest)
             }
-            plain => *plain,
-        });
+            [b'+', rest @ ..] => (b' ', rest),
+            _ => return Err(broken_escape()),
+        };
+        bytes.push(decoded);
     }
+    bytes.extend_from_slice(rest);
     String::from_utf8(bytes).map(Cow::Owned).map_err(|error| {
         drop(Zeroizing::new(error.into_bytes()));
         not_utf8()
