@@ -29,7 +29,7 @@ pub(crate) fn authenticate(
     let found = match &presented.security_token {
         Some(token) => temporary(directory, settings, presented, token, now).map(|caller| (caller, None)),
         None => {
-            long_term(directory, presented, known.as_deref()).map(|(caller, secret)| (caller, Some(secret)))
+            long_term(directory, presented, known.as_ref()).map(|(caller, secret)| (caller, Some(secret)))
         }
     };
     // The same work is done for a key that does not exist, so that time does not tell the two apart.
@@ -45,13 +45,14 @@ pub(crate) fn authenticate(
     // A session's own secret stands in its token.
     let session_secret = caller.session.as_ref().map(|session| &session.secret);
     let secret = long_term_secret.or(session_secret).ok_or_else(faults::invalid_client_token_id)?;
-    let key = known_callers::verify(request, admitted, secret, known.as_deref())?;
+    let derived = known_callers::verify(request, admitted, secret, known.as_deref())?;
     let is_long_term = long_term_secret.is_some();
-    if known.is_none() || (is_long_term && caller.standing.is_none()) {
-        let standing = || Arc::new(Standing::new(&caller.account, caller.identity.clone()));
-        let standing = is_long_term.then(standing);
-        settings.known_callers.remember(presented, secret, key, standing.clone());
-        caller.standing = standing;
+    let is_news = derived.is_some() || (is_long_term && caller.known.is_none());
+    let key = derived.or_else(|| known.as_deref().map(|known| known.key().clone()));
+    if let Some(key) = key.filter(|_| is_news) {
+        let standing = is_long_term.then(|| Standing::new(&caller.account, caller.identity.clone()));
+        let remembered = settings.known_callers.remember(presented, secret, key, standing);
+        caller.known = remembered.filter(|_| is_long_term);
     }
     Ok(caller)
 }
@@ -66,17 +67,19 @@ fn options(settings: &Settings, signing_name: &'static str) -> sigv4::Options<'s
 fn long_term<'a>(
     directory: &'a Directory,
     presented: &Presented<'_>,
-    known: Option<&'a Known>,
+    known: Option<&'a Arc<Known>>,
 ) -> Result<(Caller, &'a SecretAccessKey), Fault> {
-    if let Some((known, (account, standing))) =
-        known.and_then(|known| Some((known, known.standing(directory)?)))
-    {
+    let standing = known.and_then(|known| Some((known, known.standing()?)));
+    let current =
+        standing.and_then(|(known, standing)| Some((known, standing, standing.account(directory)?)));
+    if let Some((known, standing, account)) = current {
+        standing.fetch(account);
         let caller = Caller {
             account: Arc::clone(account),
             identity: standing.identity.clone(),
             access_key_id: presented.access_key_id.clone().into_owned(),
             session: None,
-            standing: Some(Arc::clone(standing)),
+            known: Some(Arc::clone(known)),
         };
         return Ok((caller, known.secret()));
     }
@@ -92,7 +95,7 @@ fn long_term<'a>(
         }
     };
     let (account, access_key_id) = (Arc::clone(account), key.id.clone());
-    Ok((Caller { account, identity, access_key_id, session: None, standing: None }, &key.secret))
+    Ok((Caller { account, identity, access_key_id, session: None, known: None }, &key.secret))
 }
 
 fn temporary(
@@ -121,13 +124,7 @@ fn temporary(
 pub(crate) fn of_session(account: &Arc<Account>, claims: Claims) -> Option<Caller> {
     let identity = identify(account, &claims)?;
     let access_key_id = claims.access_key_id.clone();
-    Some(Caller {
-        account: Arc::clone(account),
-        identity,
-        access_key_id,
-        session: Some(claims),
-        standing: None,
-    })
+    Some(Caller { account: Arc::clone(account), identity, access_key_id, session: Some(claims), known: None })
 }
 
 fn identify(account: &Account, claims: &Claims) -> Option<Identity> {

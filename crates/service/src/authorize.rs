@@ -221,7 +221,7 @@ fn require_trust(decision: &mut Decision) {
 
 /// The policies that bear on a caller, whatever it asks.
 fn layers(cx: &Context<'_>) -> Result<Layers, Fault> {
-    let own = match &cx.caller.standing {
+    let own = match cx.caller.standing() {
         Some(standing) => standing.policies(cx.account())?,
         None => principal_policies::of_identity(&cx.caller.identity, cx.account())?,
     };

@@ -8,7 +8,7 @@ use portcullis_directory::{Account, arn};
 use portcullis_policy::evaluation::Principal;
 
 use crate::call_keys::CallKeys;
-use crate::known_callers::Standing;
+use crate::known_callers::{Known, Standing};
 use crate::proof::Proof;
 use crate::session_token::Claims;
 
@@ -23,8 +23,8 @@ pub struct Caller {
     pub access_key_id: String,
     /// The session, if the credentials are temporary.
     pub session: Option<Claims>,
-    /// What is known of the owner of a long-term key already.
-    pub(crate) standing: Option<Arc<Standing>>,
+    /// What was known of the owner of a long-term key already, in this state of the account.
+    pub(crate) known: Option<Arc<Known>>,
 }
 
 /// Who in an account calls.
@@ -53,9 +53,14 @@ pub enum Identity {
 }
 
 impl Caller {
+    /// What is known of the owner of a long-term key already.
+    pub(crate) fn standing(&self) -> Option<&Standing> {
+        self.known.as_deref().and_then(Known::standing)
+    }
+
     /// The ARN by which answers, messages and audit records name the caller.
     pub fn arn(&self) -> String {
-        match &self.standing {
+        match self.standing() {
             Some(standing) => standing.arn.get_or_init(|| self.new_arn()).clone(),
             None => self.new_arn(),
         }
@@ -107,7 +112,7 @@ impl Caller {
 
     /// The caller as policies see it.
     pub fn principal(&self) -> Arc<Principal> {
-        match &self.standing {
+        match self.standing() {
             Some(standing) => Arc::clone(standing.principal.get_or_init(|| Arc::new(self.new_principal()))),
             None => Arc::new(self.new_principal()),
         }

@@ -4,6 +4,7 @@
 //! A signing key follows from a secret and a scope; who owns a long-term key follows from the state of an account. What
 //! is remembered is believed for exactly these, so that it changes no reply whether anything is.
 
+use std::hint::black_box;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use portcullis_directory::account::held_policies::CompiledPolicies;
@@ -22,19 +23,25 @@ use crate::usage;
 /// one who comes to the place of another takes it.
 pub struct KnownCallers(Box<[Mutex<Option<Arc<Known>>>]>);
 
-/// A caller who has proven the signature.
+/// A caller who has proven the signature. All that a call needs of it lies side by side, for it is read at the pace of
+/// memory.
 pub(crate) struct Known {
     scope: Scope,
     secret: SecretAccessKey,
-    key: Arc<SigningKey>,
+    key: SigningKey,
     /// Of a long-term key: who owns it.
-    standing: Option<Arc<Standing>>,
+    standing: Option<Standing>,
 }
 
 /// What a signing key is good for, besides its secret: access key id, day, region and service, each with a slash after
 /// it. None of them has one in it, for that is how they came apart.
-#[derive(PartialEq, Eq)]
-struct Scope(Box<str>);
+struct Scope {
+    bytes: [u8; SCOPE_BYTES],
+    length: usize,
+}
+
+/// What all regions of AWS fit in. Whoever comes with a longer scope is not remembered.
+const SCOPE_BYTES: usize = 64;
 
 /// What a state of an account says of the owner of a key.
 pub(crate) struct Standing {
@@ -73,17 +80,18 @@ impl KnownCallers {
         &self,
         presented: &Presented<'_>,
         secret: &SecretAccessKey,
-        key: Arc<SigningKey>,
-        standing: Option<Arc<Standing>>,
-    ) {
-        let known = Known { scope: Scope::of(presented), secret: secret.clone(), key, standing };
-        if let Some(place) = self.place(presented) {
-            *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(known));
-        }
+        key: SigningKey,
+        standing: Option<Standing>,
+    ) -> Option<Arc<Known>> {
+        let place = self.place(presented)?;
+        let known = Known { scope: Scope::of(presented)?, secret: secret.clone(), key, standing };
+        let known = Arc::new(known);
+        *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&known));
+        Some(known)
     }
 
     fn place(&self, presented: &Presented<'_>) -> Option<&Mutex<Option<Arc<Known>>>> {
-        let bytes = Scope::parts(presented).into_iter().flat_map(str::bytes);
+        let bytes = parts(presented).into_iter().flat_map(str::bytes);
         // FNV-1a, which is quick for short texts. Who finds ids that share a place only makes their calls slower.
         let hash = bytes.fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)
@@ -99,18 +107,24 @@ impl Known {
         &self.secret
     }
 
-    /// Who owns the long-term key, with the account, if the account is still as it was.
-    pub(crate) fn standing<'a>(
-        &self,
-        directory: &'a Directory,
-    ) -> Option<(&'a Arc<Account>, &Arc<Standing>)> {
-        let standing = self.standing.as_ref()?;
-        let account = directory.account(standing.account_id)?;
-        (standing.account.as_ptr() == Arc::as_ptr(account)).then_some((account, standing))
+    /// The key that proved it.
+    pub(crate) fn key(&self) -> &SigningKey {
+        &self.key
+    }
+
+    /// Who owned the long-term key.
+    pub(crate) fn standing(&self) -> Option<&Standing> {
+        self.standing.as_ref()
     }
 }
 
 impl Standing {
+    /// The account, if it is still as it was.
+    pub(crate) fn account<'a>(&self, directory: &'a Directory) -> Option<&'a Arc<Account>> {
+        let account = directory.account(self.account_id)?;
+        (self.account.as_ptr() == Arc::as_ptr(account)).then_some(account)
+    }
+
     /// What this state of an account says of who owns a key.
     pub(crate) fn new(account: &Arc<Account>, identity: Identity) -> Self {
         let usage = usage::principal(&identity).and_then(|principal| account.usage(&principal).cloned());
@@ -124,6 +138,15 @@ impl Standing {
             principal: OnceLock::new(),
             audited_as: OnceLock::new(),
         }
+    }
+
+    /// Asks memory for all records that come next, so that it is waited for once and not for one after the other.
+    pub(crate) fn fetch(&self, account: &Arc<Account>) {
+        let user = match &self.identity {
+            Identity::User(user) => Arc::strong_count(user),
+            _ => 0,
+        };
+        black_box((Arc::strong_count(account), user, self.usage.as_ref().map(Arc::strong_count)));
     }
 
     /// What the owner holds, compiled; looked up once.
@@ -140,26 +163,31 @@ impl Standing {
 }
 
 impl Scope {
-    fn of(presented: &Presented<'_>) -> Self {
-        let parts = Self::parts(presented).into_iter().flat_map(|part| [part, "/"]);
-        Self(parts.collect::<String>().into())
+    /// `None` if it is too long to be kept.
+    fn of(presented: &Presented<'_>) -> Option<Self> {
+        let (mut bytes, mut length) = ([0; SCOPE_BYTES], 0);
+        for part in parts(presented).into_iter().flat_map(|part| [part, "/"]) {
+            bytes.get_mut(length..)?.get_mut(..part.len())?.copy_from_slice(part.as_bytes());
+            length += part.len();
+        }
+        Some(Self { bytes, length })
     }
 
     fn is_of(&self, presented: &Presented<'_>) -> bool {
-        let begun = Some(&*self.0);
-        let rest = Self::parts(presented)
+        let begun = self.bytes.get(..self.length);
+        let rest = parts(presented)
             .into_iter()
-            .fold(begun, |rest, part| rest?.strip_prefix(part)?.strip_prefix('/'));
-        rest == Some("")
-    }
-
-    fn parts<'a>(presented: &'a Presented<'_>) -> [&'a str; 4] {
-        let Presented { access_key_id, date, region, service, .. } = presented;
-        [access_key_id, date, region, service]
+            .fold(begun, |rest, part| rest?.strip_prefix(part.as_bytes())?.strip_prefix(b"/"));
+        rest.is_some_and(<[u8]>::is_empty)
     }
 }
 
-/// Whether the secret made the request's signature; gives the key that shows it.
+fn parts<'a>(presented: &'a Presented<'_>) -> [&'a str; 4] {
+    let Presented { access_key_id, date, region, service, .. } = presented;
+    [access_key_id, date, region, service]
+}
+
+/// Whether the secret made the request's signature; gives the key that shows it, unless that was known.
 ///
 /// # Errors
 /// As [`sigv4::verify_admitted`].
@@ -168,7 +196,7 @@ pub(crate) fn verify(
     admitted: Admitted<'_>,
     secret: &SecretAccessKey,
     known: Option<&Known>,
-) -> Result<Arc<SigningKey>, Fault> {
+) -> Result<Option<SigningKey>, Fault> {
     let Presented { date, region, service, .. } = admitted.presented();
     let derive = || SigningKey::derive(secret.expose().as_bytes(), date, region, service);
     // What is remembered of a secret that was replaced by one of the same id is of no use.
@@ -176,14 +204,14 @@ pub(crate) fn verify(
         Some(known) => {
             sigv4::verify_admitted(request, admitted, &known.key).inspect_err(|_| {
                 // A refusal takes as long as that of a key that does not exist.
-                std::hint::black_box(derive());
+                black_box(derive());
             })?;
-            Ok(Arc::clone(&known.key))
+            Ok(None)
         }
         None => {
-            let key = Arc::new(derive());
+            let key = derive();
             sigv4::verify_admitted(request, admitted, &key)?;
-            Ok(key)
+            Ok(Some(key))
         }
     }
 }
@@ -194,9 +222,9 @@ impl std::fmt::Debug for KnownCallers {
     }
 }
 
-impl std::fmt::Debug for Standing {
+impl std::fmt::Debug for Known {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Standing").field("identity", &self.identity).finish_non_exhaustive()
+        formatter.write_str("Known(…)")
     }
 }
 
@@ -225,10 +253,10 @@ mod tests {
         let known = callers.find(&presented);
         let admitted = sigv4::admit(&presented, NOW, &Options::new("iam")).unwrap();
         let key = super::verify(request, admitted, &secret, known.as_deref());
-        key.is_ok_and(|key| {
-            callers.remember(&presented, &secret, key, None);
-            true
-        })
+        if let Ok(Some(key)) = &key {
+            callers.remember(&presented, &secret, key.clone(), None);
+        }
+        key.is_ok()
     }
 
     #[test]
@@ -247,6 +275,17 @@ mod tests {
                 let request = signed("AKIAONE", signed_with, region);
                 assert_eq!(verify(&callers, &request, held), proven, "{signed_with} {held} {region}");
             }
+        }
+    }
+
+    #[test]
+    fn who_has_a_scope_too_long_to_keep_is_proven_each_time() {
+        let callers = KnownCallers::default();
+        let region = "r".repeat(SCOPE_BYTES);
+        for _ in 0..2 {
+            let request = signed("AKIAONE", "one", &region);
+            assert!(callers.find(&sigv4::parse(&request).unwrap()).is_none());
+            assert!(verify(&callers, &request, "one"));
         }
     }
 

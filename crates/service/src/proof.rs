@@ -122,7 +122,7 @@ impl Proof {
             identity: Identity::Proven(Arc::new(self)),
             access_key_id: String::new(),
             session: None,
-            standing: None,
+            known: None,
         }
     }
 }

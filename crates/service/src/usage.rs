@@ -37,7 +37,7 @@ impl Use {
     /// What a call by this caller tells, unless what is recorded is recent enough.
     pub(crate) fn of(caller: &Caller, facts: &OperationFacts, region: &str, at: i64) -> Option<Self> {
         let principal = principal(&caller.identity)?;
-        let recorded = match &caller.standing {
+        let recorded = match caller.standing() {
             Some(standing) => standing.usage.as_ref(),
             None => caller.account.usage(&principal),
         };

@@ -76,7 +76,7 @@ impl<'a> Event<'a> {
 
     pub(crate) fn called(&mut self, caller: &Caller) {
         self.account = Some(caller.account.id());
-        match &caller.standing {
+        match caller.standing() {
             // Of the owner of a long-term key it is written once.
             Some(standing) => {
                 self.begin(standing.audited_as.get_or_init(|| user_identity(caller).render(IDENTITY_BYTES)));

@@ -39,7 +39,7 @@ pub(super) fn named(text: &str, cx: &Context<'_>) -> Option<Caller> {
         identity,
         access_key_id: String::new(),
         session: None,
-        standing: None,
+        known: None,
     })
 }
 

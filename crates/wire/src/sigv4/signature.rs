@@ -12,6 +12,7 @@ use crate::secret::Secret;
 ///
 /// Deriving it takes as long as everything else that verifying takes, and its result depends on nothing but its
 /// inputs, so that it can be kept for the requests that follow.
+#[derive(Clone)]
 pub struct SigningKey(hmac::Key);
 
 impl SigningKey {
