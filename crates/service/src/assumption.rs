@@ -126,7 +126,7 @@ pub(crate) fn session(
 /// Who the session is, as answers tell it.
 pub(crate) fn assumed_role_user(account: &Account, role: &Role, session_name: &str) -> AssumedRoleUser {
     AssumedRoleUser {
-        assumed_role_id: format!("{}:{session_name}", role.id),
+        assumed_role_id: [role.id.as_str(), ":", session_name].concat(),
         arn: arn::assumed_role(account.id(), &role.name, session_name),
     }
 }

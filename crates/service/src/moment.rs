@@ -79,9 +79,7 @@ impl Moment {
     pub fn random<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         let mut pool = self.pool.borrow_mut();
-        for byte in &mut bytes {
-            *byte = pool.next(&self.entropy);
-        }
+        pool.draw(&self.entropy, &mut bytes);
         bytes
     }
 
@@ -171,16 +169,29 @@ impl Default for Pool {
 }
 
 impl Pool {
-    fn next(&mut self, entropy: &[u8; 32]) -> u8 {
-        if self.left == 0 {
-            self.made = self.made.saturating_add(1);
-            // The one-step derivation of NIST SP 800-56C, section 4: a counter, the secret, and what it is for.
-            let whole = [self.made.to_be_bytes().as_slice(), entropy, PURPOSE].concat();
-            self.bytes.copy_from_slice(digest::digest(&digest::SHA256, &whole).as_ref());
-            self.left = POOL_BYTES;
+    /// Fills a place with bytes that nobody else is given.
+    fn draw(&mut self, entropy: &[u8; 32], mut place: &mut [u8]) {
+        while !place.is_empty() {
+            if self.left == 0 {
+                self.fill(entropy);
+            }
+            let count = self.left.min(place.len());
+            let Some((begin, rest)) = place.split_at_mut_checked(count) else { return };
+            if let Some(given) = self.bytes.get_mut(self.left - count..self.left) {
+                begin.copy_from_slice(given);
+                given.fill(0);
+            }
+            self.left -= count;
+            place = rest;
         }
-        self.left -= 1;
-        self.bytes.get_mut(self.left).map(std::mem::take).unwrap_or_default()
+    }
+
+    fn fill(&mut self, entropy: &[u8; 32]) {
+        self.made = self.made.saturating_add(1);
+        // The one-step derivation of NIST SP 800-56C, section 4: a counter, the secret, and what it is for.
+        let whole = [self.made.to_be_bytes().as_slice(), entropy, PURPOSE].concat();
+        self.bytes.copy_from_slice(digest::digest(&digest::SHA256, &whole).as_ref());
+        self.left = POOL_BYTES;
     }
 }
 
