@@ -33,7 +33,7 @@ pub fn serve(address: SocketAddr) -> Result<(), Box<dyn Error>> {
                     }
                     Ok::<_, Infallible>(Response::new(Full::new(Bytes::from_static(&ANSWER))))
                 });
-                // The settings of the server's `listen.rs`.
+                // The limits of the server's `listen.rs`, with the library's own timer for heads.
                 let connection = http1::Builder::new()
                     .timer(TokioTimer::new())
                     .header_read_timeout(Duration::from_secs(30))

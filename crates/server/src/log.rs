@@ -53,7 +53,7 @@ pub(crate) struct Log {
 }
 
 /// How many lines may wait for a slow terminal.
-const CAPACITY: usize = 4_096;
+const CAPACITY: usize = 16_384;
 
 /// What most lines need.
 const LINE_BYTES: usize = 256;

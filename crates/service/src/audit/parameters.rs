@@ -34,18 +34,21 @@ const NO_SECRETS: [&str; 4] =
 
 fn is_secret(name: &str) -> bool {
     let name = name.as_bytes();
-    may_be_secret(name)
-        && SECRETS.iter().any(|secret| begins_or_ends(name, secret.as_bytes()))
+    // Nearly all names are like none, which is seen at a glance if all are looked at.
+    SECRETS.iter().fold(false, |found, secret| found | is_like(name, secret.as_bytes()))
+        && SECRETS
+            .iter()
+            .any(|secret| is_like(name, secret.as_bytes()) && begins_or_ends(name, secret.as_bytes()))
         && !NO_SECRETS.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(name))
 }
 
-/// Whether the first or the last four letters are those of a secret, which is seen at a glance. No secret has fewer.
-fn may_be_secret(name: &[u8]) -> bool {
+/// Whether the first or the last four letters are those of a secret, of which none has fewer.
+fn is_like(name: &[u8], secret: &[u8]) -> bool {
     // A letter has this bit exactly if it is in lower case; nothing that stands in a secret is without it.
     let four = |letters: Option<&[u8; 4]>| letters.map(|four| u32::from_ne_bytes(*four) | 0x2020_2020);
-    let (head, tail) = (four(name.first_chunk()), four(name.last_chunk()));
-    let is_like = |secret: &[u8]| (four(secret.first_chunk()) == head) | (four(secret.last_chunk()) == tail);
-    head.is_some() && SECRETS.iter().fold(false, |found, secret| found | is_like(secret.as_bytes()))
+    name.len() >= 4
+        && ((four(name.first_chunk()) == four(secret.first_chunk()))
+            | (four(name.last_chunk()) == four(secret.last_chunk())))
 }
 
 fn begins_or_ends(name: &[u8], secret: &[u8]) -> bool {
@@ -97,7 +100,7 @@ const FORM_BYTES: usize = 256;
 fn push_key(out: &mut String, name: &str) {
     out.push('"');
     let (first, rest) = name.split_at_checked(1).unwrap_or_default();
-    out.extend(first.chars().map(|letter| letter.to_ascii_lowercase()));
+    first.bytes().for_each(|letter| out.push(char::from(letter.to_ascii_lowercase())));
     out.push_str(rest);
     out.push_str("\":");
 }
