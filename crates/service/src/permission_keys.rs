@@ -117,3 +117,86 @@ fn set_origin<'a>(keys: &mut CallKeys<'a>, origin: &Origin<'a>) {
         keys.set("aws:Referer", referer);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::net::{IpAddr, Ipv4Addr};
+    use std::sync::Arc;
+
+    use portcullis_directory::Account;
+    use portcullis_directory::identifier::AccountId;
+    use portcullis_directory::record::{AccountRecord, Record, Tags};
+
+    use super::*;
+    use crate::caller::Identity;
+
+    fn caller() -> Caller {
+        let id: AccountId = "111122223333".parse().unwrap();
+        let record = AccountRecord {
+            id,
+            email: "root@example.com".to_owned(),
+            created_at: 0,
+            alias: None,
+            quotas: BTreeMap::new(),
+        };
+        let account = Account::from_records(1, vec![Record::Account(record.into())]).unwrap();
+        let (account, access_key_id) = (Arc::new(account), "AKIAONE".to_owned());
+        Caller { account, identity: Identity::Root, access_key_id, session: None, known: None }
+    }
+
+    fn tags(pairs: &[(&str, &str)]) -> Tags {
+        pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+    }
+
+    fn one(values: Option<Values<'_>>) -> Option<String> {
+        match values? {
+            Values::One(value) => Some(value.to_owned()),
+            Values::Many(values) => Some(values.iter().collect::<Vec<_>>().join(" and ")),
+        }
+    }
+
+    #[test]
+    fn what_is_found_under_a_key_is_what_is_listed_last() {
+        let caller = caller();
+        let origin = Origin {
+            source_ip: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            secure: true,
+            user_agent: Some("aws-cli"),
+            referer: None,
+            region: "us-east-1",
+        };
+        let common = CommonKeys { caller: &caller, origin: &origin, now: 60, gathered: OnceLock::new() };
+        let permission = Permission::new("iam:TagRole", "arn:aws:iam::444455556666:role/Deploy")
+            .resource_tags(&tags(&[("Team", "blue"), ("cost", "7")]))
+            // Takes the place of one that is the same but for case.
+            .resource_tags(&tags(&[("team", "red")]))
+            .request_tags([("Stage", "prod"), ("owner", "ann")])
+            // The call's own keys take the place of those that each call has.
+            .key("aws:UserAgent", "told otherwise");
+        let owner: AccountId = "444455556666".parse().unwrap();
+        let keys = PermissionKeys::of(&permission, owner.digits(), &common);
+        let mut listed = BTreeMap::new();
+        for (key, values) in keys.pairs() {
+            listed.insert(key.to_ascii_lowercase(), one(Some(values)));
+        }
+        for (key, value) in &listed {
+            assert_eq!(&one(keys.find(key)), value, "{key}");
+        }
+        for (key, value) in [
+            ("aws:resourcetag/team", Some("red")),
+            ("iam:resourcetag/cost", Some("7")),
+            ("iam:resourcetag/", None),
+            ("aws:requesttag/stage", Some("prod")),
+            ("aws:tagkeys", Some("Stage and owner")),
+            ("aws:resourceaccount", Some("444455556666")),
+            ("aws:principalaccount", Some("111122223333")),
+            ("aws:useragent", Some("told otherwise")),
+            ("aws:epochtime", Some("60")),
+            ("aws:referer", None),
+        ] {
+            assert_eq!(one(keys.find(key)).as_deref(), value, "{key}");
+            assert_eq!(listed.get(key).cloned().flatten().as_deref(), value, "{key}");
+        }
+    }
+}

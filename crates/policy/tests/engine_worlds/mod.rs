@@ -4,11 +4,12 @@
 mod policies;
 mod requests;
 
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
 use portcullis_policy::{
     catalogue::Catalogue,
-    engine::{CompiledPolicy, ContextView, Engine, Layers, List, PlainRequest, PolicyGroup, Values},
+    engine::{CompiledPolicy, ContextView, Engine, Layers, List, Lookup, PlainRequest, PolicyGroup, Values},
     evaluation::{
         Authority, Context, NamedPolicy, Policies, Principal, Request, ResourcePolicy, Value, evaluate,
     },
@@ -70,6 +71,21 @@ pub(crate) struct World {
     pub(crate) restrict_public: bool,
 }
 
+/// Keys that are looked for when they are asked for.
+#[derive(Debug)]
+struct Searched<'a>(&'a [(&'a str, Values<'a>)]);
+
+impl Lookup for Searched<'_> {
+    fn find(&self, name: &str) -> Option<Values<'_>> {
+        let found = self.0.iter().rev().find(|(key, _)| key.to_ascii_lowercase() == name);
+        found.map(|(_, values)| *values)
+    }
+
+    fn pairs(&self) -> Vec<(Cow<'_, str>, Values<'_>)> {
+        self.0.iter().map(|(key, values)| (Cow::Borrowed(*key), *values)).collect()
+    }
+}
+
 static CATALOGUE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Catalogue::embedded()));
 static OWN_ACTIONS: LazyLock<Engine> =
     LazyLock::new(|| Engine::with_actions(Catalogue::embedded(), ["beans:Grind", "beans:Röst", "Tea:Brew"]));
@@ -109,7 +125,10 @@ impl World {
             })
             .collect();
         let context = self.context();
-        for view in [ContextView::Pairs(&pairs), ContextView::Context(&context)] {
+        let searched = Searched(&pairs);
+        for view in
+            [ContextView::Pairs(&pairs), ContextView::Context(&context), ContextView::Lookup(&searched)]
+        {
             let plain = PlainRequest {
                 action: &self.action,
                 resource: &self.resource,
