@@ -24,6 +24,27 @@ pub(super) struct ActionSet {
     patterns: Box<[ActionPattern]>,
 }
 
+/// All known actions that some of several sets cover, so that the others need not be asked of each set.
+#[derive(Debug)]
+pub(super) struct Union {
+    /// Whether one of them covers nearly all actions; then nothing is told apart.
+    all: bool,
+    runs: Box<[Run]>,
+}
+
+impl Union {
+    pub(super) fn of<'a>(sets: impl Iterator<Item = &'a ActionSet> + Clone) -> Self {
+        let all = sets.clone().any(ActionSet::covers_the_rest);
+        let runs = sets.filter(|_| !all).flat_map(|set| set.runs.iter().copied()).collect();
+        Self { all, runs: merged(runs).into() }
+    }
+
+    /// Whether no set covers an action.
+    pub(super) fn lacks(&self, action: KnownAction) -> bool {
+        !self.all && !Run::is_among(&self.runs, action)
+    }
+}
+
 /// Neighbouring actions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Run {
@@ -60,10 +81,8 @@ impl ActionSet {
         (self.all || self.lists(action)) != self.negated
     }
 
-    fn lists(&self, KnownAction(number): KnownAction) -> bool {
-        let after = self.runs.partition_point(|run| run.start <= number);
-        let before = after.checked_sub(1).and_then(|at| self.runs.get(at));
-        before.is_some_and(|run| number < run.end)
+    fn lists(&self, action: KnownAction) -> bool {
+        Run::is_among(&self.runs, action)
     }
 
     /// Whether the set covers an action of whatever name.
@@ -93,6 +112,13 @@ impl Run {
         let [start, end] = [actions.start, actions.end].map(u16::try_from);
         let run = Self { start: start.ok()?, end: end.ok()? };
         (run.start < run.end).then_some(run)
+    }
+
+    /// Whether an action is in one of these, which are in order.
+    fn is_among(runs: &[Self], KnownAction(number): KnownAction) -> bool {
+        let after = runs.partition_point(|run| run.start <= number);
+        let before = after.checked_sub(1).and_then(|at| runs.get(at));
+        before.is_some_and(|run| number < run.end)
     }
 }
 

@@ -388,6 +388,10 @@ impl<C: Circumstances> Gates<'_> for Thorough<'_, C> {
     fn ask(&mut self, layer: Layer, _: usize, group: &PolicyGroup) -> Option<Reach> {
         let mut allows = None;
         for policy in group.policies() {
+            // Most policies of a principal are about other services, and need not come from memory for it.
+            if self.view.action.is_some_and(|action| policy.body.actions.lacks(action)) {
+                continue;
+            }
             let sources = &policy.body.document.statements;
             for (index, (statement, source)) in policy.body.statements.iter().zip(sources).enumerate() {
                 let reach = statement.acts(layer, self.effective.asker(), self.view);

@@ -5,6 +5,7 @@ use std::hint::black_box;
 use std::sync::{Arc, OnceLock};
 
 use super::{
+    action::Union,
     index::{Answer, ClassNumber, Index},
     key::Circumstances,
     request::View,
@@ -37,6 +38,8 @@ pub(super) struct Body {
     pub(super) document: Arc<Document>,
     /// In the order of the document.
     pub(super) statements: Box<[Arc<Statement>]>,
+    /// The actions that its statements cover.
+    pub(super) actions: Union,
     /// Whether it is open to the public (rule B-2).
     pub(super) is_public: bool,
     vocabulary: Arc<Vocabulary>,
@@ -50,8 +53,10 @@ impl CompiledPolicy {
             .statements
             .iter()
             .map(|statement| Arc::new(Statement::compile(statement, interpolate, vocabulary)));
+        let statements: Box<[Arc<Statement>]> = statements.collect();
         let body = Body {
-            statements: statements.collect(),
+            actions: Union::of(statements.iter().map(|statement| &statement.origin.actions)),
+            statements,
             is_public: is_public(&document),
             vocabulary: Arc::clone(vocabulary),
             document,
