@@ -12,7 +12,7 @@ use crate::json::{Json, SPECIALS, bytes_before, push_text};
 pub(crate) const HIDDEN: &str = "HIDDEN_DUE_TO_SECURITY_REASONS";
 
 /// The parts of a parameter's or element's name that make its value a secret.
-const SECRETS: [&str; 13] = [
+const SECRETS: [&str; 14] = [
     "password",
     "privatekey",
     "secretaccesskey",
@@ -26,6 +26,7 @@ const SECRETS: [&str; 13] = [
     "servicepassword",
     "servicecredentialsecret",
     "contextassertion",
+    "tradeintoken",
 ];
 
 /// Names that look like those of secrets, and tell whether and when, not what.
@@ -125,7 +126,9 @@ fn nested<'a>(parameters: impl Iterator<Item = (&'a str, &'a str)>) -> Json {
             let step = part.parse().map_or_else(|_| Step::Name(part.to_owned()), Step::Index);
             node = node.children.entry(step).or_default();
         }
-        node.value = Some(if is_secret(name) { HIDDEN.to_owned() } else { value.to_owned() });
+        // Whoever takes a secret for a list or a structure has sent it all the same.
+        let is_hidden = name.split('.').any(is_secret);
+        node.value = Some(if is_hidden { HIDDEN.to_owned() } else { value.to_owned() });
     }
     of_node(&root)
 }
@@ -340,6 +343,39 @@ mod tests {
         }
         for name in NO_SECRETS.into_iter().chain(["", "Arn", "AccessKeyId", "PasswordLastUsed", "passkey"]) {
             assert!(!is_secret(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_member_that_a_model_calls_sensitive_is_a_secret() {
+        let models =
+            [include_str!("../../../../models/iam.json"), include_str!("../../../../models/sts.json")];
+        let mut members = 0;
+        for model in models {
+            let model: serde_json::Value = serde_json::from_str(model).unwrap();
+            let shapes = &model["shapes"];
+            for shape in shapes.as_object().unwrap().values() {
+                for (name, member) in shape["members"].as_object().into_iter().flatten() {
+                    if shapes[member.as_str().unwrap()]["sensitive"] == true {
+                        assert!(is_secret(name), "{name}");
+                        members += 1;
+                    }
+                }
+            }
+        }
+        assert!(members > 15, "{members}");
+        // These let somebody in as well, but no model says so.
+        for name in ["SessionToken", "TokenCode", "AuthenticationCode1", "ContextAssertion"] {
+            assert!(is_secret(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_secret_is_hidden_wherever_its_name_stands_among_others() {
+        for name in ["OldPassword.1", "AddPrivateKey.member.1", "Contexts.member.1.ContextAssertion.a"] {
+            let body = format!("Action=A&{name}=hunter2");
+            let told = of_form(&Form::parse("", body.as_bytes()).unwrap()).unwrap();
+            assert!(told.contains(HIDDEN) && !told.contains("hunter2"), "{told}");
         }
     }
 
