@@ -78,6 +78,9 @@ impl Uses {
         let mut waiting = self.tray.waiting();
         if waiting.closed || waiting.uses.len() >= WAITING_MAX {
             self.dropped.fetch_add(1, Ordering::Relaxed);
+            drop(waiting);
+            // The next call may find room.
+            self.recent.forget(&used);
             return;
         }
         waiting.uses.push(used);
@@ -125,6 +128,13 @@ impl Recent {
         }
         *place = Some(used.clone());
         true
+    }
+
+    /// Forgets a use that was not taken in the end.
+    fn forget(&self, used: &Use) {
+        if let Some(place) = self.0.get(Self::number(used)) {
+            *place.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
     }
 
     /// Ids end in what was drawn by chance.
@@ -277,6 +287,22 @@ mod tests {
         }
         let taken = std::mem::take(&mut uses.tray.waiting().uses);
         assert_eq!(taken.iter().map(|used| used.at).collect::<Vec<_>>(), [100, 160, 100, 100, 100, 50]);
+    }
+
+    #[test]
+    fn a_use_that_was_lost_is_taken_when_it_is_told_again() {
+        let uses = Uses::new();
+        for name in 0..u64::try_from(WAITING_MAX).unwrap() {
+            uses.offer(used(name, "GetUser", 1));
+        }
+        uses.offer(used(1, "ListUsers", 2));
+        assert_eq!(uses.dropped(), 1);
+        uses.tray.waiting().uses.clear();
+        for at in [3, 4] {
+            uses.offer(used(1, "ListUsers", at));
+        }
+        assert_eq!(uses.dropped(), 1);
+        assert_eq!(uses.tray.waiting().uses, [used(1, "ListUsers", 3)]);
     }
 
     #[test]
