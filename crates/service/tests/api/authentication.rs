@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Who gets past the door, and what the others are told.
 
-use crate::world::{ACCOUNT, Key, World};
+use portcullis_service::KnownCallers;
+
+use crate::world::{ACCOUNT, Answer, Key, World};
 
 const UNKNOWN: &str = "403 InvalidClientTokenId The security token included in the request is invalid.";
 
@@ -36,6 +38,64 @@ fn keys_that_do_not_exist_are_not_told_apart_from_keys_that_do_not_count() {
     world.ok(&bob, "GetCallerIdentity");
     world.ok(&root, &format!("DeleteAccessKey UserName=bob AccessKeyId={}", bob.id));
     assert_eq!(world.call(&bob, "GetCallerIdentity").summary(), UNKNOWN);
+}
+
+/// Bob's whole life, from his first key to one who only has his name; what each call comes to.
+fn life_of_bob(mut before_each: impl FnMut(&mut World)) -> Vec<Answer> {
+    let (mut world, root) = World::new();
+    let bob = world.user(&root, "bob");
+    let mut seen = Vec::new();
+    let mut run = |world: &mut World, key: &Key, script: &str| {
+        before_each(world);
+        let answer = world.call(key, script);
+        seen.push(answer.clone());
+        answer
+    };
+    let switch = format!("UpdateAccessKey UserName=bob AccessKeyId={} Status=", bob.id);
+    let delete = format!("DeleteAccessKey UserName=bob AccessKeyId={}", bob.id);
+    let forged = Key { secret: "another secret".into(), ..bob.clone() };
+    let administrator = "PolicyArn=arn:aws:iam::aws:policy/AdministratorAccess";
+    for by_root in [
+        "TagUser UserName=bob Tags.member.1.Key=team Tags.member.1.Value=blue",
+        &format!("AttachUserPolicy UserName=bob {administrator}"),
+        &[&switch, "Inactive"].concat(),
+        &[&switch, "Active"].concat(),
+        &format!("DetachUserPolicy UserName=bob {administrator}"),
+        "UpdateUser UserName=bob NewUserName=rob NewPath=/moved/",
+        "UpdateUser UserName=rob NewUserName=bob",
+        &delete,
+        "DeleteUser UserName=bob",
+        "CreateUser UserName=bob",
+    ] {
+        // Twice, so that the second finds what the first left.
+        for _ in 0..2 {
+            let session = run(&mut world, &bob, "GetSessionToken");
+            if session.status == 200 {
+                run(&mut world, &session.credentials(), "GetCallerIdentity");
+            }
+            for script in ["GetCallerIdentity", "GetUser UserName=bob"] {
+                run(&mut world, &bob, script);
+                run(&mut world, &forged, script);
+            }
+        }
+        let answer = run(&mut world, &root, by_root);
+        assert_eq!(answer.status, 200, "{by_root}: {}", answer.body);
+    }
+    run(&mut world, &bob, "GetCallerIdentity");
+    seen
+}
+
+#[test]
+fn what_is_remembered_of_callers_changes_nothing() {
+    let remembering = life_of_bob(|_| ());
+    let forgetting = life_of_bob(|world| world.settings.known_callers = KnownCallers::default());
+    assert_eq!(remembering.len(), forgetting.len());
+    for (one, other) in remembering.iter().zip(&forgetting) {
+        assert_eq!((one.status, &one.body, &one.audit), (other.status, &other.body, &other.audit));
+    }
+    // Neither always refused nor always served.
+    let served = remembering.iter().filter(|answer| answer.status == 200).count();
+    assert!(served > 40 && remembering.len() - served > 40, "{served} of {}", remembering.len());
 }
 
 #[test]
