@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The floor: the same HTTP library with the same settings, reading whole requests and answering 200 fixed bytes.
+//! The floor: the same HTTP library with the same limits, reading whole requests and answering 200 fixed bytes.
 
 use std::convert::Infallible;
 use std::error::Error;
 use std::hint::black_box;
 use std::net::SocketAddr;
-use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
@@ -13,7 +12,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 
 static ANSWER: [u8; 200] = [b'x'; 200];
@@ -33,10 +32,8 @@ pub fn serve(address: SocketAddr) -> Result<(), Box<dyn Error>> {
                     }
                     Ok::<_, Infallible>(Response::new(Full::new(Bytes::from_static(&ANSWER))))
                 });
-                // The limits of the server's `listen.rs`, with the library's own timer for heads.
+                // The limits of the server's `listen.rs`.
                 let connection = http1::Builder::new()
-                    .timer(TokioTimer::new())
-                    .header_read_timeout(Duration::from_secs(30))
                     .max_headers(100)
                     .max_header_size(64 * 1_024)
                     .max_buf_size(128 * 1_024)

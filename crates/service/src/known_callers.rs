@@ -19,9 +19,25 @@ use crate::caller::Identity;
 use crate::principal_policies;
 use crate::usage;
 
-/// The callers that were here before: one in each place. Which place that is follows from the access key and its scope;
-/// one who comes to the place of another takes it.
-pub struct KnownCallers(Box<[Mutex<Option<Arc<Known>>>]>);
+/// The callers that were here before, in sets. Which set it is follows from the access key and its scope; one who comes
+/// to a full set takes the place of the one who came first.
+pub struct KnownCallers(Box<[Place]>);
+
+/// A set, in a cache line of its own.
+#[derive(Default)]
+#[repr(align(64))]
+struct Place(Mutex<Set>);
+
+/// Callers with the marks by which they are found; who came last stands first. Marks tell nearly all apart, so that
+/// nobody is looked at but who is meant.
+#[derive(Default)]
+struct Set {
+    marks: [u32; SET_LEN],
+    callers: [Option<Arc<Known>>; SET_LEN],
+}
+
+/// As many as lie in a cache line.
+const SET_LEN: usize = 4;
 
 /// A caller who has proven the signature. All that a call needs of it lies side by side, for it is read at the pace of
 /// memory.
@@ -60,19 +76,20 @@ pub(crate) struct Standing {
 }
 
 /// How many are remembered at most. For one who is not, the key is derived again, which takes microseconds.
-const PLACES: usize = 16_384;
+const CALLERS_MAX: usize = 16_384;
 
 impl Default for KnownCallers {
     fn default() -> Self {
-        Self((0..PLACES).map(|_| Mutex::default()).collect())
+        Self((0..CALLERS_MAX / SET_LEN).map(|_| Place::default()).collect())
     }
 }
 
 impl KnownCallers {
     /// The caller who presents this, if it was here before. Nothing is proven by that.
     pub(crate) fn find(&self, presented: &Presented<'_>) -> Option<Arc<Known>> {
-        let known = self.place(presented)?.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
-        known.scope.is_of(presented).then_some(known)
+        let (set, mark) = self.set(presented)?;
+        let found = set.lock().unwrap_or_else(PoisonError::into_inner).find(mark).cloned();
+        found.filter(|known| known.scope.is_of(presented))
     }
 
     /// Remembers a caller who has proven the signature.
@@ -83,21 +100,42 @@ impl KnownCallers {
         key: SigningKey,
         standing: Option<Standing>,
     ) -> Option<Arc<Known>> {
-        let place = self.place(presented)?;
+        let (set, mark) = self.set(presented)?;
         let known = Known { scope: Scope::of(presented)?, secret: secret.clone(), key, standing };
         let known = Arc::new(known);
-        *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&known));
+        set.lock().unwrap_or_else(PoisonError::into_inner).keep(mark, Arc::clone(&known));
         Some(known)
     }
 
-    fn place(&self, presented: &Presented<'_>) -> Option<&Mutex<Option<Arc<Known>>>> {
+    /// The set of whoever presents this, and the mark there.
+    fn set(&self, presented: &Presented<'_>) -> Option<(&Mutex<Set>, u32)> {
         let bytes = parts(presented).into_iter().flat_map(str::bytes);
-        // FNV-1a, which is quick for short texts. Who finds ids that share a place only makes their calls slower.
+        // FNV-1a, which is quick for short texts. Who finds ids that share a mark only makes their calls slower.
         let hash = bytes.fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)
         });
         let number = usize::try_from(hash % self.0.len().max(1) as u64).unwrap_or_default();
-        self.0.get(number)
+        Some((&self.0.get(number)?.0, (hash >> u32::BITS) as u32))
+    }
+}
+
+impl Set {
+    fn find(&self, mark: u32) -> Option<&Arc<Known>> {
+        let mut marked = self.marks.iter().zip(&self.callers).filter(|(own, _)| **own == mark);
+        marked.next().and_then(|(_, known)| known.as_ref())
+    }
+
+    /// Keeps a caller, in the place of what was known of it, of nobody, or of the one who came first.
+    fn keep(&mut self, mark: u32, known: Arc<Known>) {
+        let at = self.marks.iter().position(|own| *own == mark).unwrap_or(SET_LEN - 1);
+        if let (Some(marks), Some(callers)) = (self.marks.get_mut(..=at), self.callers.get_mut(..=at)) {
+            marks.rotate_right(1);
+            callers.rotate_right(1);
+        }
+        let [first, ..] = &mut self.callers;
+        *first = Some(known);
+        let [first, ..] = &mut self.marks;
+        *first = mark;
     }
 }
 
@@ -290,15 +328,36 @@ mod tests {
     }
 
     #[test]
-    fn a_place_is_only_ever_taken_for_the_scope_it_was_given_to() {
-        // One place for all, so that each comes to that of the other.
-        let callers = KnownCallers(std::iter::once(Mutex::default()).collect());
-        for id in ["AKIAONE", "AKIATWO", "AKIAONE"] {
-            let request = signed(id, "one", "us-east-1");
-            let presented = sigv4::parse(&request).unwrap();
-            assert!(callers.find(&presented).is_none(), "{id}");
-            assert!(verify(&callers, &request, "one"));
-            assert!(callers.find(&presented).is_some(), "{id}");
+    fn who_came_last_is_known_and_nobody_passes_for_another() {
+        // One set for all, so that each takes the place of another.
+        let callers = KnownCallers(std::iter::once(Place::default()).collect());
+        let ids: Vec<String> = (0..2 * SET_LEN).map(|number| format!("AKIA{number}")).collect();
+        for round in 0..2 {
+            for (at, id) in ids.iter().enumerate() {
+                let request = signed(id, "one", "us-east-1");
+                let presented = sigv4::parse(&request).unwrap();
+                assert!(callers.find(&presented).is_none(), "{id} in round {round}");
+                assert!(verify(&callers, &request, "one"));
+                for (earlier, id) in ids.iter().enumerate().take(at + 1) {
+                    let request = signed(id, "one", "us-east-1");
+                    let is_known = callers.find(&sigv4::parse(&request).unwrap()).is_some();
+                    assert_eq!(is_known, at - earlier < SET_LEN, "{id} after {at}");
+                }
+            }
         }
+    }
+
+    #[test]
+    fn who_shares_a_mark_with_another_is_not_taken_for_it() {
+        let request = signed("AKIAONE", "one", "us-east-1");
+        let other = signed("AKIATWO", "one", "us-east-1");
+        let (one, two) = (sigv4::parse(&request).unwrap(), sigv4::parse(&other).unwrap());
+        let callers = KnownCallers(std::iter::once(Place::default()).collect());
+        assert!(verify(&callers, &request, "one"));
+        let known = callers.find(&one).unwrap();
+        let (set, mark) = callers.set(&two).unwrap();
+        set.lock().unwrap().keep(mark, known);
+        assert!(callers.find(&one).is_some());
+        assert!(callers.find(&two).is_none());
     }
 }
