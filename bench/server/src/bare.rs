@@ -5,6 +5,7 @@ use std::convert::Infallible;
 use std::error::Error;
 use std::hint::black_box;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
@@ -12,7 +13,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
-use hyper_util::rt::TokioIo;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpListener;
 
 static ANSWER: [u8; 200] = [b'x'; 200];
@@ -32,8 +33,11 @@ pub fn serve(address: SocketAddr) -> Result<(), Box<dyn Error>> {
                     }
                     Ok::<_, Infallible>(Response::new(Full::new(Bytes::from_static(&ANSWER))))
                 });
-                // The limits of the server's `listen.rs`.
+                // The limits of the server's `listen.rs`. Heads that do not come are given up, as in the library's own
+                // examples and as the server does by means of its own.
                 let connection = http1::Builder::new()
+                    .timer(TokioTimer::new())
+                    .header_read_timeout(Duration::from_secs(30))
                     .max_headers(100)
                     .max_header_size(64 * 1_024)
                     .max_buf_size(128 * 1_024)
