@@ -47,9 +47,11 @@ pub(crate) fn authenticate(
     let secret = long_term_secret.or(session_secret).ok_or_else(faults::invalid_client_token_id)?;
     let derived = known_callers::verify(request, admitted, secret, known.as_deref())?;
     let is_long_term = long_term_secret.is_some();
-    let is_news = derived.is_some() || (is_long_term && caller.known.is_none());
+    if derived.is_none() && (!is_long_term || caller.known.is_some()) {
+        return Ok(caller);
+    }
     let key = derived.or_else(|| known.as_deref().map(|known| known.key().clone()));
-    if let Some(key) = key.filter(|_| is_news) {
+    if let Some(key) = key {
         let standing = is_long_term.then(|| Standing::new(&caller.account, caller.identity.clone()));
         let remembered = settings.known_callers.remember(presented, secret, key, standing);
         caller.known = remembered.filter(|_| is_long_term);
