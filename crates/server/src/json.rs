@@ -32,6 +32,14 @@ pub(crate) fn push_number(out: &mut String, number: u64) {
     out.push(char::from(b'0' + u8::try_from(number % 10).unwrap_or_default()));
 }
 
+/// Appends what stands behind a whole number: a point, and three digits.
+pub(crate) fn push_thousandths(out: &mut String, thousandths: u64) {
+    out.push('.');
+    for digit in [thousandths / 100 % 10, thousandths / 10 % 10, thousandths % 10] {
+        push_number(out, digit);
+    }
+}
+
 /// The members of an object, each as its quoted key and its value, both as they stand in the text. `None` if the
 /// text is no object that was written without white space.
 pub(crate) fn members(object: &str) -> Option<Vec<(&str, &str)>> {

@@ -224,11 +224,7 @@ fn push_members<'f>(
             Value::Duration(took) => {
                 let micros = micros(took);
                 json::push_number(line, micros / 1_000);
-                line.push('.');
-                let thousandths = micros % 1_000;
-                [thousandths / 100, thousandths / 10 % 10, thousandths % 10]
-                    .into_iter()
-                    .for_each(|digit| json::push_number(line, digit));
+                json::push_thousandths(line, micros % 1_000);
             }
         }
     }

@@ -7,6 +7,7 @@ use portcullis_service::{Moment, uuid};
 use portcullis_wire::timestamp::Timestamp;
 
 use crate::chance::{self, NoEntropy};
+use crate::json;
 
 /// A moment: now, fresh entropy and a new request id.
 pub(crate) fn moment() -> Result<Moment, NoEntropy> {
@@ -30,10 +31,7 @@ pub(crate) fn written(milliseconds: i64) -> String {
 pub(crate) fn push_written(out: &mut String, milliseconds: i64) {
     Timestamp(milliseconds.div_euclid(1_000)).push_to(out);
     out.pop();
-    out.push('.');
-    let thousandths = milliseconds.rem_euclid(1_000);
-    let digits = [thousandths / 100, thousandths / 10 % 10, thousandths % 10];
-    digits.into_iter().for_each(|digit| out.push(char::from(b'0' + u8::try_from(digit).unwrap_or_default())));
+    json::push_thousandths(out, milliseconds.rem_euclid(1_000).unsigned_abs());
     out.push('Z');
 }
 

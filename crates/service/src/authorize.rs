@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use portcullis_directory::engine;
-use portcullis_directory::identifier::Digits;
 use portcullis_policy::engine::{ContextView, EffectivePolicies, Layers, PlainRequest, PolicyGroup};
 use portcullis_policy::evaluation::{Authority, Context as Keys, Decision, Layer, Outcome};
 use portcullis_policy::explanation::Explanation;
@@ -90,8 +89,8 @@ fn permit(
     let context = ContextView::Lookup(&asked.keys).into();
     let encoded_message = denial::encoded_message(permission, &decision, &asked.policies, &context, cx);
     // Whose resource it is not, or who is not to learn whether it exists, is not told what its policy says.
-    let own = cx.account().id().digits();
-    let is_told = asked.owner.as_str() == own.as_str() && !matches!(permission.trust, Trust::Missing);
+    let is_own = *asked.keys.owner() == cx.account().id().digits();
+    let is_told = is_own && !matches!(permission.trust, Trust::Missing);
     let explanation = is_told.then(|| asked.policies.explain(&asked.request()));
     authorizations.push(Authorization::new(permission, decision, explanation));
     let authorizations = std::mem::take(authorizations);
@@ -103,8 +102,6 @@ struct Asked<'a, 'c> {
     permission: &'a Permission,
     policies: EffectivePolicies,
     keys: PermissionKeys<'a, 'c>,
-    /// The account that owns the resource.
-    owner: Digits,
 }
 
 impl<'a, 'c> Asked<'a, 'c> {
@@ -122,14 +119,14 @@ impl<'a, 'c> Asked<'a, 'c> {
             layers.resource = Some((Arc::clone(group), Authority::Required));
         }
         let policies = engine().effective(cx.caller.principal(), layers);
-        Ok(Self { permission, policies, keys, owner })
+        Ok(Self { permission, policies, keys })
     }
 
     fn request(&self) -> PlainRequest<'_> {
         PlainRequest {
             action: self.permission.action,
             resource: &self.permission.resource,
-            resource_account: Some(self.owner.as_str()),
+            resource_account: Some(self.keys.owner().as_str()),
             context: ContextView::Lookup(&self.keys),
             wildcard_only_action: self.permission.wildcard_only,
         }

@@ -18,7 +18,6 @@ use crate::context::{Context, Origin};
 #[derive(Debug)]
 pub(crate) struct PermissionKeys<'a, 'c> {
     permission: &'a Permission,
-    /// The account that owns the resource.
     owner: Digits,
     common: &'a CommonKeys<'c>,
 }
@@ -40,6 +39,11 @@ const RESOURCE_TAG: [&str; 2] = ["aws:ResourceTag/", "iam:ResourceTag/"];
 impl<'a, 'c> PermissionKeys<'a, 'c> {
     pub(crate) fn of(permission: &'a Permission, owner: Digits, common: &'a CommonKeys<'c>) -> Self {
         Self { permission, owner, common }
+    }
+
+    /// The account that owns the resource.
+    pub(crate) fn owner(&self) -> &Digits {
+        &self.owner
     }
 
     /// The value of the resource's tag that a key means, if it means one.
